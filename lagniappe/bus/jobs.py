@@ -1,0 +1,166 @@
+"""Durable work: jobs are rows, written in the transaction that wants them done.
+
+A worker claims a job by a conditional update (a lease), runs its function in a
+transaction that also removes the row, and so does its database work exactly once. A
+failure is retried with backoff; after the last try the job stays, failed, for an admin.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from lagniappe.bus.tables import jobs
+from lagniappe.db.hot import Hot
+from lagniappe.db.unit import Tx
+from lagniappe.kit import backoff, ids
+from lagniappe.kit.clock import MINUTE
+
+log = logging.getLogger(__name__)
+
+LEASE = 2 * MINUTE
+TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    id: str
+    kind: str
+    payload: dict
+    tries: int
+
+
+_functions: dict[str, Callable] = {}
+
+
+def job(kind: str):
+    """Register `fn(tx, payload)` as what a job of this kind does."""
+
+    def register(fn):
+        _functions[kind] = fn
+        return fn
+
+    return register
+
+
+_insert = Hot(
+    lambda insert: (
+        insert(jobs)
+        .values(
+            id=bindparam("id"),
+            kind=bindparam("kind"),
+            key=bindparam("key"),
+            payload=bindparam("payload"),
+            run_at=bindparam("run_at"),
+            created_at=bindparam("created_at"),
+        )
+        .on_conflict_do_nothing()
+    )
+)
+
+
+def add(tx: Tx, kind: str, payload: dict, *, key: str | None = None, at: int | None = None) -> None:
+    """Promise that `kind` is done with `payload`, at `at` (ms UTC) or at once.
+
+    With a `key`, a job of that kind and key that still waits serves for this one too.
+    """
+    _insert.run(
+        tx,
+        id=ids.new(),
+        kind=kind,
+        key=key,
+        payload=json.dumps(payload),
+        run_at=tx.now if at is None else at,
+        created_at=tx.now,
+    )
+    tx.wakes = True
+
+
+def claim(tx: Tx, worker: str) -> Claimed | None:
+    """Lease the next due job to this worker, or None. Two workers never get the same one."""
+    due = (
+        select(jobs.c.id)
+        .where(
+            jobs.c.state == "waiting",
+            jobs.c.run_at <= tx.now,
+            or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < tx.now),
+        )
+        .order_by(jobs.c.run_at)
+        .limit(1)
+    )
+    if tx.dialect == "postgresql":
+        due = due.with_for_update(skip_locked=True)
+    row = tx.one(
+        update(jobs)
+        .where(jobs.c.id == due.scalar_subquery())
+        .values(leased_until=tx.now + LEASE, leased_by=worker, tries=jobs.c.tries + 1)
+        .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries)
+    )
+    return Claimed(row.id, row.kind, json.loads(row.payload), row.tries) if row else None
+
+
+def carry_out(tx: Tx, claimed: Claimed, worker: str) -> None:
+    """Do the job and remove its row, both or neither.
+
+    Does nothing when the lease went to another worker meanwhile. Raises what the job's
+    function raises, or LookupError for a kind this program does not know.
+    """
+    gone = tx.execute(
+        delete(jobs).where(jobs.c.id == claimed.id, jobs.c.leased_by == worker)
+    ).rowcount
+    if gone:
+        _functions[claimed.kind](tx, claimed.payload)
+
+
+def put_back(tx: Tx, claimed: Claimed, error: str) -> None:
+    """After a failure: wait longer and try again, or stay failed for an admin to see."""
+    last = claimed.tries >= TRIES
+    tx.execute(
+        update(jobs)
+        .where(jobs.c.id == claimed.id)
+        .values(
+            state="failed" if last else "waiting",
+            run_at=tx.now + backoff.delay(claimed.tries),
+            leased_until=None,
+            leased_by=None,
+            error=error[:2000],
+            # The key is given up: newer work under the same key must not wait for this.
+            key=None,
+        )
+    )
+    if last:
+        log.error("job failed for good", extra={"kind": claimed.kind, "job": claimed.id})
+
+
+def failed(tx: Tx, limit: int = 100) -> list:
+    """The failed jobs, newest first, for the admin page."""
+    return tx.all(
+        select(jobs).where(jobs.c.state == "failed").order_by(jobs.c.created_at.desc()).limit(limit)
+    )
+
+
+def waiting(tx: Tx, limit: int = 100) -> list:
+    """The jobs that wait, the next one first."""
+    return tx.all(
+        select(jobs).where(jobs.c.state == "waiting").order_by(jobs.c.run_at).limit(limit)
+    )
+
+
+def retry(tx: Tx, job_id: str) -> bool:
+    """Give a failed job its tries back; False when there is no such failed job."""
+    changed = tx.execute(
+        update(jobs)
+        .where(jobs.c.id == job_id, jobs.c.state == "failed")
+        .values(state="waiting", tries=0, run_at=tx.now, error=None)
+    ).rowcount
+    tx.wakes = tx.wakes or bool(changed)
+    return bool(changed)
+
+
+def discard(tx: Tx, job_id: str) -> bool:
+    """Drop a failed job for good."""
+    return bool(
+        tx.execute(delete(jobs).where(jobs.c.id == job_id, jobs.c.state == "failed")).rowcount
+    )

@@ -1,0 +1,10 @@
+"""Every table, registered: import this where the whole schema is needed."""
+
+import lagniappe.bus.tables
+import lagniappe.desk.accounts.tables
+import lagniappe.desk.conversations.tables
+import lagniappe.desk.knowledge.tables
+import lagniappe.desk.people.tables  # noqa: F401
+from lagniappe.db.base import metadata
+
+__all__ = ["metadata"]

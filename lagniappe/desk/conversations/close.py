@@ -1,0 +1,55 @@
+"""Closing and reopening."""
+
+from sqlalchemy import update
+
+from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations.tables import conversations
+
+
+def close(tx, agent: Agent, conversation_id: str) -> None:
+    """Close the conversation; closing a closed one changes nothing."""
+    find.for_agent(tx, agent, conversation_id)
+    changed = tx.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.status == "open")
+        .values(status="closed", closed_at=tx.now, closed_by=agent.id, waiting_since=None)
+    ).rowcount
+    if changed:
+        append.event(tx, conversation_id, "closed", public=True, agent=agent)
+        _tell_visitor(tx, conversation_id, closed=True)
+
+
+def reopen(tx, agent: Agent, conversation_id: str) -> None:
+    """Open a closed conversation again; an open one stays as it is."""
+    find.for_agent(tx, agent, conversation_id)
+    if _open(tx, conversation_id, conversations.c.id == conversation_id):
+        append.event(tx, conversation_id, "reopened", public=True, agent=agent)
+        _tell_visitor(tx, conversation_id, closed=False)
+
+
+def reopen_for_customer(tx, conversation_id: str, customer_id: str) -> bool:
+    """The customer writes again: reopen their closed conversation; False if it is not theirs."""
+    if not _open(tx, conversation_id, conversations.c.customer_id == customer_id):
+        return False
+    append.event(tx, conversation_id, "reopened_by_customer", public=False)
+    _tell_visitor(tx, conversation_id, closed=False)
+    return True
+
+
+def _open(tx, conversation_id: str, condition) -> bool:
+    return bool(
+        tx.execute(
+            update(conversations)
+            .where(
+                conversations.c.id == conversation_id,
+                conversations.c.status == "closed",
+                condition,
+            )
+            .values(status="open", closed_at=None, closed_by=None)
+        ).rowcount
+    )
+
+
+def _tell_visitor(tx, conversation_id: str, *, closed: bool) -> None:
+    tx.hint(f"visitor:{conversation_id}", {"t": "status", "closed": closed})

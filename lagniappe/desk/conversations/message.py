@@ -1,0 +1,104 @@
+"""One entry of a timeline, as every screen, hint and answer sees it."""
+
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.conversations.tables import messages
+from lagniappe.kit.text import to_html
+
+COLUMNS = [
+    messages.c.id,
+    messages.c.conversation_id,
+    messages.c.position,
+    messages.c.public_position,
+    messages.c.client_id,
+    messages.c.kind,
+    messages.c.author_kind,
+    messages.c.author_id,
+    messages.c.body,
+    messages.c.details,
+    messages.c.created_at,
+]
+
+
+@dataclass(slots=True)
+class Message:
+    id: str
+    conversation_id: str
+    position: int
+    public_position: int | None
+    client_id: str
+    kind: str
+    author_kind: str
+    author_id: str | None
+    body: str
+    details: dict | None
+    created_at: int
+    author_name: str = ""
+    author_picture_id: str | None = None
+    rendered: dict = field(default_factory=dict)
+    """HTML by (template, locale): the POST's answer and the hint share one rendering."""
+
+    @property
+    def body_html(self) -> str:
+        return to_html(self.body)
+
+    @property
+    def event(self) -> dict | None:
+        return self.details if self.kind == "event" else None
+
+    @property
+    def attachments(self) -> list[dict]:
+        return self.details.get("attachments", []) if self.details else []
+
+
+def after(tx, conversation_id: str, position: int, *, limit: int = 200) -> list[Message]:
+    """What staff see after `position`, oldest first."""
+    return _load(tx, conversation_id, messages.c.position > position, limit=limit)
+
+
+def before(tx, conversation_id: str, position: int, *, limit: int = 50) -> list[Message]:
+    """What staff see before `position`: the last `limit` of it, oldest first."""
+    found = _load(
+        tx, conversation_id, messages.c.position < position, limit=limit, newest_first=True
+    )
+    return found[::-1]
+
+
+def public_after(tx, conversation_id: str, public_position: int, *, limit: int = 200):
+    """What the customer sees after `public_position`, oldest first."""
+    return _load(tx, conversation_id, messages.c.public_position > public_position, limit=limit)
+
+
+def public_latest(tx, conversation_id: str, *, limit: int = 100) -> list[Message]:
+    """The last `limit` messages the customer may see, oldest first."""
+    condition = messages.c.public_position.is_not(None)
+    return _load(tx, conversation_id, condition, limit=limit, newest_first=True)[::-1]
+
+
+def by_client_id(tx, conversation_id: str, client_id: str) -> Message | None:
+    found = _load(tx, conversation_id, messages.c.client_id == client_id, limit=1)
+    return found[0] if found else None
+
+
+def from_row(row) -> Message:
+    """A Message from COLUMNS plus the author's name and picture."""
+    *columns, details, created_at, name, picture = row
+    return Message(
+        *columns, json.loads(details) if details else None, created_at, name or "", picture
+    )
+
+
+def _load(tx, conversation_id: str, condition, *, limit: int, newest_first: bool = False):
+    order = messages.c.position.desc() if newest_first else messages.c.position
+    rows = tx.all(
+        select(*COLUMNS, agents.c.display_name, agents.c.picture_id)
+        .outerjoin(agents, agents.c.id == messages.c.author_id)
+        .where(messages.c.conversation_id == conversation_id, condition)
+        .order_by(order)
+        .limit(limit)
+    )
+    return [from_row(row) for row in rows]

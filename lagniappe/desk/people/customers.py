@@ -1,0 +1,151 @@
+"""Customers and the identities we know them by."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, insert, or_, select, tuple_, update
+
+from lagniappe.desk.accounts.agents import clean_email
+from lagniappe.desk.people.tables import customers, identities
+from lagniappe.kit import ids
+from lagniappe.kit.errors import NotFound, Refused
+from lagniappe.kit.text import N_, clean_line
+
+KINDS = ("visitor", "external", "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    id: str
+    kind: str
+    value: str
+    verified: bool
+
+
+def get(tx, customer_id: str):
+    """The customer's row. Raises NotFound."""
+    row = tx.one(select(customers).where(customers.c.id == customer_id))
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def identities_of(tx, customer_id: str) -> list[Identity]:
+    """What an agent may see of how we know the customer (browsers are left out)."""
+    rows = tx.all(
+        select(identities)
+        .where(identities.c.customer_id == customer_id, identities.c.kind != "visitor")
+        .order_by(identities.c.created_at)
+    )
+    return [Identity(r.id, r.kind, r.value, r.verified_at is not None) for r in rows]
+
+
+def find(tx, kind: str, value: str) -> str | None:
+    """The customer proven to own this identity, or None.
+
+    An address somebody merely typed proves nothing: only verified identities find people,
+    or one visitor could read another's history by claiming their address.
+    """
+    return tx.value(
+        select(identities.c.customer_id).where(
+            identities.c.kind == kind,
+            identities.c.value == value,
+            identities.c.verified_at.is_not(None),
+        )
+    )
+
+
+def create(tx, *, name: str = "", locale: str = "", time_zone: str = "") -> str:
+    """A new customer; returns the id."""
+    customer_id = ids.new()
+    tx.execute(
+        insert(customers).values(
+            id=customer_id,
+            name=clean_line(name, 120),
+            locale=locale,
+            time_zone=time_zone,
+            created_at=tx.now,
+            seen_at=tx.now,
+        )
+    )
+    return customer_id
+
+
+def identify(tx, customer_id: str, kind: str, value: str, *, verified: bool) -> None:
+    """Remember an identity of the customer. Raises Refused for a bad mail address."""
+    if kind == "email":
+        value = clean_email(value)
+    value = clean_line(value, 254)
+    if not value or kind not in KINDS:
+        raise Refused(N_("Write an address or a number."), code="bad_identity")
+    known = tx.one(
+        select(identities.c.id, identities.c.verified_at).where(
+            identities.c.customer_id == customer_id,
+            identities.c.kind == kind,
+            identities.c.value == value,
+        )
+    )
+    if known is None:
+        tx.execute(
+            insert(identities).values(
+                id=ids.new(),
+                customer_id=customer_id,
+                kind=kind,
+                value=value,
+                verified_at=tx.now if verified else None,
+                created_at=tx.now,
+            )
+        )
+    elif verified and known.verified_at is None:
+        tx.execute(update(identities).where(identities.c.id == known.id).values(verified_at=tx.now))
+
+
+def change(tx, customer_id: str, **fields: str) -> None:
+    """Set name, preferred_name, locale or time_zone."""
+    allowed = {"name": 120, "preferred_name": 60, "locale": 16, "time_zone": 64}
+    values = {k: clean_line(v, allowed[k]) for k, v in fields.items()}
+    get(tx, customer_id)
+    tx.execute(update(customers).where(customers.c.id == customer_id).values(**values))
+
+
+def seen(tx, customer_id: str, *, locale: str = "", time_zone: str = "") -> None:
+    values = {k: v for k, v in (("locale", locale[:16]), ("time_zone", time_zone[:64])) if v}
+    tx.execute(
+        update(customers).where(customers.c.id == customer_id).values(seen_at=tx.now, **values)
+    )
+
+
+def recent(tx, *, before: tuple[int, str] | None = None, limit: int = 50) -> list:
+    """Customers, last seen first; `before` is the (seen_at, id) of the last one shown."""
+    query = select(customers).order_by(customers.c.seen_at.desc(), customers.c.id.desc())
+    if before:
+        query = query.where(tuple_(customers.c.seen_at, customers.c.id) < tuple_(*before))
+    return tx.all(query.limit(limit))
+
+
+def emails_of(tx, customer_ids: list[str]) -> dict[str, str]:
+    """One mail address for each of these customers that has any."""
+    rows = tx.all(
+        select(identities.c.customer_id, identities.c.value).where(
+            and_(identities.c.customer_id.in_(customer_ids), identities.c.kind == "email")
+        )
+    )
+    return dict(rows)
+
+
+def called(customer) -> str:
+    """What to call the customer in lists, empty when nobody told us a name."""
+    return customer.preferred_name or customer.name
+
+
+def matching(text: str):
+    """SQL condition: customers whose names or identities contain `text` (case forgiven)."""
+    pattern = f"%{text.replace('%', '').replace('_', '')}%"
+    return or_(
+        customers.c.name.ilike(pattern),
+        customers.c.preferred_name.ilike(pattern),
+        customers.c.id.in_(
+            select(identities.c.customer_id).where(
+                identities.c.kind != "visitor", identities.c.value.ilike(pattern)
+            )
+        ),
+    )

@@ -1,0 +1,56 @@
+"""The customers: who they are, how we recognise them, what to remember at each contact."""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+
+from lagniappe.db.base import Id, instant, metadata, primary
+
+customers = Table(
+    "customers",
+    metadata,
+    primary(),
+    Column("name", String(120), nullable=False, server_default=""),
+    Column("preferred_name", String(60), nullable=False, server_default=""),
+    Column("locale", String(16), nullable=False, server_default=""),
+    Column("time_zone", String(64), nullable=False, server_default=""),
+    instant("created_at"),
+    instant("seen_at"),
+    Index("ix_customers_seen_at_id", "seen_at", "id"),
+)
+
+# kind: visitor (a browser), external (an id signed by the company's own server), email, phone.
+identities = Table(
+    "identities",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("value", String(254), nullable=False),
+    instant("verified_at", nullable=True),
+    instant("created_at"),
+    # The same address can be claimed by several people until one of them proves it.
+    UniqueConstraint("kind", "value", "customer_id"),
+)
+
+care_notes = Table(
+    "care_notes",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("author_id", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    instant("removed_at", nullable=True),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("reason", String(500), nullable=False),
+    Column("blocked_by", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    instant("until", nullable=True),
+    instant("lifted_at", nullable=True),
+    Column("lifted_by", Id, nullable=True),
+)

@@ -1,0 +1,34 @@
+"""In-transaction reactions: what must be true together, told by one desk, done by another.
+
+A desk may call the desks above it. When something in an upper desk must carry a lower one
+along in the same transaction, the lower desk's reactions.py joins the fact here, in
+`app.py`, in the order they run. docs/develop/reactions.md lists them all.
+"""
+
+from collections.abc import Callable
+
+
+class Fact:
+    """Something that happened, and who reacts to it inside the same transaction."""
+
+    __slots__ = ("_reactions", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._reactions: tuple[Callable, ...] = ()
+
+    def joined_by(self, *reactions: Callable) -> None:
+        """Declare all reactions, in order. Declaring again replaces, so it can be repeated."""
+        self._reactions = reactions
+
+    def tell(self, tx, *what) -> None:
+        for reaction in self._reactions:
+            reaction(tx, *what)
+
+    @property
+    def reactions(self) -> tuple[Callable, ...]:
+        return self._reactions
+
+
+MESSAGE_ADDED = Fact("message added")
+"""tell(tx, message, indexed_position): an entry was appended to a conversation."""
