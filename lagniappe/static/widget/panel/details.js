@@ -1,0 +1,55 @@
+import { call, fetchFile } from "./call.js";
+import { $, announce, make } from "./page.js";
+import { say } from "./words.js";
+
+const card = $("details");
+let person = {};
+
+// The visitor's name and address, given when they like, and their copy of the conversation.
+export const details = {
+  get known() {
+    return person;
+  },
+  set known(given) {
+    person = given ?? {};
+    card.elements.name.value = person.name ?? "";
+    card.elements.email.value = person.email ?? "";
+  },
+};
+
+const close = () => {
+  card.hidden = true;
+  $("more").focus();
+};
+
+$("edit").onclick = () => {
+  $("menu").hidePopover();
+  card.hidden = false;
+  card.elements.name.focus();
+};
+$("cancel").onclick = close;
+card.onsubmit = async (event) => {
+  event.preventDefault();
+  const note = $("details-error");
+  try {
+    const given = { name: card.elements.name.value.trim(), email: card.elements.email.value.trim() };
+    await call("PUT", "details", given);
+    details.known = given;
+    note.textContent = "";
+    close();
+    announce(say("saved"));
+  } catch (refusal) {
+    note.textContent = refusal.status ? refusal.message : say("offline");
+  }
+};
+
+$("download").onclick = async () => {
+  $("menu").hidePopover();
+  try {
+    const address = URL.createObjectURL(await fetchFile("transcript"));
+    make("a", { href: address, download: `${say("file")}.html` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60e3);
+  } catch (refusal) {
+    announce(refusal.status ? refusal.message : say("offline"));
+  }
+};

@@ -1,0 +1,57 @@
+import { $ } from "./page.js";
+import { say } from "./words.js";
+
+const paper = $("letter");
+const fields = { body: paper.elements.body, name: paper.elements.name, email: paper.elements.email };
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/;
+
+const checks = {
+  body: (value) => value || say("need_message"),
+  name: (value) => value || say("need_name"),
+  email: (value) => ADDRESS.test(value) || say("need_address"),
+};
+
+// Nobody is there: what was typed is carried into a letter that is answered by mail.
+export const letter = {
+  show(on) {
+    paper.hidden = !on;
+  },
+
+  fill({ body, name, email }) {
+    if (body) fields.body.value = body;
+    if (!fields.name.value) fields.name.value = name ?? "";
+    if (!fields.email.value) fields.email.value = email ?? "";
+  },
+
+  get written() {
+    return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.value.trim()]));
+  },
+
+  clear() {
+    fields.body.value = "";
+  },
+
+  focus() {
+    (Object.values(fields).find((field) => !field.value) ?? fields.body).focus();
+  },
+
+  listen({ send, changed }) {
+    paper.oninput = changed;
+    paper.onsubmit = (event) => {
+      event.preventDefault();
+      const wrong = Object.keys(fields).filter((key) => !check(key));
+      if (wrong.length) return fields[wrong[0]].focus();
+      send(this.written);
+    };
+    for (const [key, field] of Object.entries(fields)) field.onblur = () => field.value && check(key);
+  },
+};
+
+const check = (key) => {
+  const verdict = checks[key](fields[key].value.trim());
+  const fine = verdict && typeof verdict !== "string" ? true : verdict === fields[key].value.trim();
+  const note = $(`${key}-error`);
+  note.textContent = fine ? "" : verdict;
+  fields[key].ariaInvalid = String(!fine);
+  return fine;
+};

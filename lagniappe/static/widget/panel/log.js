@@ -1,0 +1,110 @@
+import { $, copy, fromServer, make } from "./page.js";
+import { clock, day, desk, fill, sameDay, say } from "./words.js";
+import { face } from "./faces.js";
+
+const TOGETHER = 5 * 60e3;
+const list = $("messages");
+const scroller = $("log");
+
+// The conversation as read so far. Positions are gapless, so `last` is all there is to know.
+export const log = {
+  last: 0,
+  marks: { delivered: 0, read: 0 },
+
+  // False when something before this message is missing: fetch after `last` instead.
+  add(html, position) {
+    if (position > this.last + 1) return false;
+    if (position <= this.last) return true;
+    const item = fromServer(html);
+    this.last = position;
+    const mine = this.pending(item.dataset.client);
+    const stick = mine || this.atEnd();
+    if (item.dataset.event) tellEvent(item);
+    if (mine) mine.replaceWith(item);
+    else list.insertBefore(item, list.querySelector(".pending"));
+    dress(item);
+    if (stick) this.toEnd();
+    else if (item.classList.contains("theirs")) $("fresh").hidden = false;
+    return true;
+  },
+
+  // The visitor's own words at once, before the desk has answered.
+  propose({ client_id, body, files, at }) {
+    const item = copy("bubble");
+    item.dataset.client = client_id;
+    item.dataset.at = at;
+    item.querySelector(".bubble").textContent = body;
+    item.querySelector(".bubble").hidden = !body;
+    if (files.length) item.append(make("p", { className: "parts", textContent: files.map((file) => file.name).join(", ") }));
+    list.append(item);
+    dress(item);
+    this.toEnd();
+  },
+
+  pending: (id) => (id ? list.querySelector(`.pending[data-client="${CSS.escape(id)}"]`) : null),
+
+  tick(marks) {
+    this.marks.delivered = Math.max(this.marks.delivered, marks.delivered ?? 0, marks.read ?? 0);
+    this.marks.read = Math.max(this.marks.read, marks.read ?? 0);
+    list.querySelectorAll(".mine").forEach(status);
+  },
+
+  unread: (seen) => [...list.querySelectorAll(".theirs")].filter((item) => item.dataset.p > seen).length,
+
+  author: () => [...list.querySelectorAll(".theirs")].at(-1)?.dataset,
+
+  atEnd: () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80,
+
+  toEnd() {
+    $("fresh").hidden = true;
+    scroller.scrollTop = scroller.scrollHeight;
+  },
+
+  clear() {
+    list.replaceChildren();
+    this.last = 0;
+    this.marks = { delivered: 0, read: 0 };
+  },
+};
+
+// Events are told in the reader's language; the server's English stays for any we do not know.
+const tellEvent = (item) => {
+  const event = JSON.parse(item.dataset.event);
+  const named = event.names?.[document.documentElement.lang];
+  const sentence = desk.words.events[event.name];
+  if (sentence) item.textContent = fill(sentence, { ...event, department: named ?? event.department });
+};
+
+const dress = (item) => {
+  const before = item.previousElementSibling;
+  const at = Number(item.dataset.at);
+  if (!before || !sameDay(Number(before.dataset.at), at)) item.dataset.day = day(at);
+  if (!item.matches(".message")) return;
+  const author = item.matches(".mine") ? say("you") : item.dataset.name;
+  item.prepend(make("span", { className: "unseen", textContent: `${author}: ` }));
+  const follows = before?.matches(".message") && together(before, item) && !item.dataset.day;
+  item.classList.toggle("follows", Boolean(follows));
+  before?.classList.toggle("followed", Boolean(follows));
+  if (item.matches(".theirs")) item.prepend(face(item.dataset.author, item.dataset.name));
+  item.append(make("p", { className: "meta" }));
+  status(item);
+};
+
+const together = (one, other) =>
+  one.matches(".mine") === other.matches(".mine") &&
+  one.dataset.author === other.dataset.author &&
+  other.dataset.at - one.dataset.at < TOGETHER;
+
+const status = (item) => {
+  const { p, at } = item.dataset;
+  const meta = item.querySelector(".meta");
+  if (!meta || item.dataset.trouble) return;
+  const { delivered, read } = log.marks;
+  const state = item.matches(".theirs") ? "" : !p ? "sending" : p <= read ? "read" : p <= delivered ? "delivered" : "sent";
+  if (item.dataset.state === state && meta.textContent) return;
+  item.dataset.state = state;
+  meta.textContent = [clock(at), state && say(state)].filter(Boolean).join(" · ");
+};
+
+scroller.addEventListener("scroll", () => log.atEnd() && ($("fresh").hidden = true), { passive: true });
+$("fresh").onclick = () => log.toEnd();
