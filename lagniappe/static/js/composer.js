@@ -1,0 +1,164 @@
+// Where agents write: to the customer, or to colleagues, never by mistake to the other.
+import { Drafts } from "desk/drafts"
+import { Tray, catchFiles } from "desk/attachments"
+import { Picker } from "desk/canned"
+import { live } from "desk/live"
+import { newId } from "desk/ids"
+import { toast } from "desk/toast"
+import { word } from "desk/words"
+
+const TYPING_EVERY = 3000
+
+class MessageComposer extends HTMLElement {
+  #form
+  #drafts
+  #tray
+  #picker
+  #typed = 0
+  #gone
+
+  connectedCallback() {
+    this.#form = this.querySelector("form")
+    this.#gone = new AbortController()
+    const conversation = this.dataset.conversation
+    this.#drafts = new Drafts(conversation, this.querySelector("[data-saved]"))
+    this.#tray = new Tray(this.querySelector("[data-tray]"), conversation)
+    this.#picker = new Picker(this.querySelector("[data-canned]"), conversation, reply => this.#insert(reply))
+    for (const field of this.#fields) this.#drafts.remember(field)
+    catchFiles(this.parentElement.parentElement, this.#form, files => this.#tray.add(files))
+    this.#listen()
+    this.write(this.dataset.mode, { focus: false })
+    this.#showSendKey()
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort()
+    for (const field of this.#fields) this.#drafts.save(field)
+  }
+
+  /** Turns to "reply" or "note". */
+  write(mode, { focus = true } = {}) {
+    this.dataset.mode = mode
+    for (const button of this.querySelectorAll("[data-to]")) {
+      button.setAttribute("aria-pressed", button.dataset.to === mode)
+    }
+    if (focus) this.#field.focus()
+    this.#count()
+  }
+
+  get #fields() {
+    return this.querySelectorAll("textarea")
+  }
+
+  get #field() {
+    return this.querySelector(`[data-for="${this.dataset.mode}"]`)
+  }
+
+  get #thread() {
+    return document.getElementById("thread")
+  }
+
+  #listen() {
+    this.addEventListener("click", event => this.#click(event.target.closest("button")))
+    this.addEventListener("input", event => event.target.matches("textarea") && this.#typing(event.target))
+    this.addEventListener("keydown", event => this.#key(event))
+    this.querySelector("[data-files]").addEventListener("change", event => {
+      this.#tray.add(event.target.files)
+      event.target.value = ""
+    })
+    this.#form.addEventListener("submit", event => {
+      event.preventDefault()
+      this.#send()
+    })
+    live.addEventListener("message", ({ detail }) => {
+      const theirs = detail.c === this.dataset.conversation && detail.html.includes('data-author="customer')
+      if (theirs && this.#field.value.trim()) this.#warn({ blocked: false })
+    }, { signal: this.#gone.signal })
+  }
+
+  #click(button) {
+    if (!button) return
+    const { dataset } = button
+    if (dataset.to) this.write(dataset.to)
+    else if ("attach" in dataset) this.querySelector("[data-files]").click()
+    else if ("library" in dataset) this.#picker.open()
+    else if ("anyway" in dataset) this.#send({ anyway: true })
+    else if (dataset.sendWith) {
+      localStorage.setItem("send-with", dataset.sendWith)
+      this.#showSendKey()
+    }
+  }
+
+  #key(event) {
+    if (!event.target.matches("textarea") || event.isComposing) return
+    const enterSends = localStorage.getItem("send-with") === "enter"
+    const send = event.key === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey))
+    const library = event.key === "/" && event.target.value === "" && this.dataset.mode === "reply"
+    if (event.key === "Escape") event.target.blur()
+    if (!send && !library) return
+    event.preventDefault()
+    if (send) this.#send()
+    else this.#picker.open()
+  }
+
+  #typing(field) {
+    this.#drafts.changed(field)
+    this.#count()
+    this.querySelector("[data-missing]").hidden = true
+    if (Date.now() - this.#typed < TYPING_EVERY) return
+    this.#typed = Date.now()
+    live.typing(this.dataset.conversation, this.dataset.mode)
+  }
+
+  #count() {
+    const over = this.#field.value.length - Number(this.dataset.limit)
+    this.querySelector("[data-count]").textContent = over > 0 ? word("too_long", { count: over }) : ""
+  }
+
+  async #send({ anyway = false } = {}) {
+    const field = this.#field, mode = this.dataset.mode
+    await this.#tray.uploading
+    const body = field.value.trim(), files = this.#tray.files
+    if (!body && !files.length) return toast(word("empty_message"))
+    if (body.length > Number(this.dataset.limit)) return field.focus()
+    this.#warn(null)
+    field.value = ""
+    this.#tray.clear()
+    this.#drafts.save(field)
+    field.focus()
+    const entry = { client_id: newId(), mode, body, files, anyway, seen: this.#thread.seen, at: Date.now() }
+    const { outcome, message } = await this.#thread.send(entry)
+    if (outcome === "sent" || outcome === "kept") return
+    field.value = field.value ? `${body}\n${field.value}` : body
+    this.#tray.restore(files)
+    this.#drafts.save(field)
+    if (outcome === "conflict") this.#warn({ blocked: true })
+    else toast(message || word("went_wrong"), { seconds: 8 })
+  }
+
+  #warn(state) {
+    const bar = this.querySelector("[data-warning]")
+    bar.hidden = !state
+    bar.querySelector("[data-anyway]").hidden = !state?.blocked
+  }
+
+  #insert(reply) {
+    const field = this.#field
+    field.focus()
+    if (!reply) return
+    field.setRangeText(reply.body, field.selectionStart, field.selectionEnd, "end")
+    this.#typing(field)
+    const missing = this.querySelector("[data-missing]")
+    missing.hidden = reply.missing.length === 0
+    missing.querySelector("p").textContent = word("missing", { names: reply.missing.join(", ") })
+  }
+
+  #showSendKey() {
+    const chosen = localStorage.getItem("send-with") ?? "mod"
+    for (const button of this.querySelectorAll("[data-send-with]")) {
+      button.setAttribute("aria-pressed", button.dataset.sendWith === chosen)
+    }
+  }
+}
+
+customElements.define("message-composer", MessageComposer)

@@ -1,0 +1,72 @@
+// Who else is looking at this conversation, and who is writing. Nothing here is kept:
+// it fades by itself when the hints stop.
+import { live } from "desk/live"
+import { word } from "desk/words"
+
+const TYPING_FADES = 5000
+
+const viewers = new Map()
+let typingTimer
+
+const thread = () => document.getElementById("thread")
+const here = hint => thread()?.dataset.id === hint.c
+const isMe = hint => hint.id === thread()?.dataset.me
+
+function showViewers() {
+  const place = document.getElementById("viewers")
+  if (!place) return
+  place.replaceChildren(...[...viewers.values()].map(viewer => {
+    const badge = document.createElement("span")
+    badge.className = "badge badge-accent"
+    badge.textContent = word("viewing", viewer)
+    return badge
+  }))
+}
+
+function showTyping(text) {
+  const line = document.getElementById("typing")
+  if (line) line.textContent = text
+}
+
+live.addEventListener("viewing", ({ detail }) => {
+  if (!here(detail) || isMe(detail)) return
+  viewers.set(detail.id, { name: detail.name })
+  showViewers()
+})
+
+live.addEventListener("left", ({ detail }) => {
+  if (here(detail) && viewers.delete(detail.id)) showViewers()
+})
+
+live.addEventListener("typing", ({ detail }) => {
+  if (!here(detail) || isMe(detail)) return
+  const key = detail.who === "customer" ? "customer_typing" : detail.mode === "note" ? "agent_noting" : "agent_typing"
+  showTyping(word(key, { name: detail.name || thread().dataset.name }))
+  clearTimeout(typingTimer)
+  typingTimer = setTimeout(() => showTyping(""), TYPING_FADES)
+})
+
+live.addEventListener("message", ({ detail }) => here(detail) && showTyping(""))
+
+for (const type of ["turbo:frame-load", "turbo:load"]) {
+  document.addEventListener(type, () => {
+    viewers.clear()
+    showViewers()
+  })
+}
+
+// The header can change under us: somebody assigned, tagged or closed.
+let timer
+live.addEventListener("changed", ({ detail }) => {
+  if (!here(detail) || timer) return
+  timer = setTimeout(async () => {
+    timer = undefined
+    const header = document.getElementById("conversation-header")
+    if (!header || !here(detail) || header.querySelector(":popover-open, dialog[open]")) return
+    const { ask } = await import("desk/http")
+    const response = await ask(`/conversations/${detail.c}/header`).catch(() => null)
+    if (!response || !here(detail)) return
+    header.outerHTML = await response.text()
+    showViewers()
+  }, 1000)
+})
