@@ -1,0 +1,32 @@
+"""The yardstick: the least a Python web server can do with a message, and nothing more."""
+
+import sys
+
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+
+async def echo(request):
+    return JSONResponse(await request.json())
+
+
+app = Starlette(routes=[Route("/echo", echo, methods=["POST"])])
+
+
+def main() -> None:
+    import uvicorn
+
+    uvicorn.run(
+        app,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_level="warning",
+    )
+
+
+if __name__ == "__main__":
+    main()
