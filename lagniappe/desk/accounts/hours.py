@@ -56,6 +56,12 @@ def next_opening(hours: dict, zone: str, now: int) -> int | None:
     return from_datetime(min(later)) if later else None
 
 
+def coming(hours: dict, zone: str, now: int, *, days: int = 7) -> list[tuple[int, int]]:
+    """The windows of today and the days after, as (opens, closes) in ms UTC."""
+    windows = _windows(hours, to_datetime(now, zone), 0, days)
+    return [(from_datetime(opens), from_datetime(closes)) for opens, closes in windows]
+
+
 def _windows(hours: dict, around: datetime, first: int, last: int):
     for offset in range(first, last):
         day = (around + timedelta(days=offset)).date()

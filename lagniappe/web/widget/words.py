@@ -14,6 +14,7 @@ SENTENCES = {
     "back": N_("Connected again."),
     "offline": N_("No connection. Try again in a moment."),
     "unavailable": N_("Chat is not available right now."),
+    "joined": N_("%(name)s joined"),
     "typing": N_("%(name)s is writing…"),
     "here": N_("Here now"),
     "away": N_("We are away now."),
@@ -49,10 +50,7 @@ USUALLY = (
 )
 
 EVENTS = {
-    "joined": N_("%(name)s joined"),
-    "left": N_("%(name)s had to leave. Your place is kept."),
-    "transferred": N_("You are now with %(department)s"),
-    "assigned": N_("%(name)s answers you from here"),
+    "transferred": N_("You are now with %(whom)s"),
     "closed": N_("This conversation was closed"),
     "reopened": N_("This conversation is open again"),
 }

@@ -13,7 +13,10 @@ let token = null;
 export const holdToken = (given) => (token = given);
 export const heldToken = () => token;
 
-const bearer = () => (token ? { Authorization: `Visitor ${token}` } : {});
+const bearer = () => ({
+  "Accept-Language": document.documentElement.lang,
+  ...(token && { Authorization: `Visitor ${token}` }),
+});
 
 const judge = (status, answer, retryAfter) => {
   if (status < 400) return answer;

@@ -1,6 +1,6 @@
 import { call, fetchFile } from "./call.js";
 import { $, announce, make } from "./page.js";
-import { say } from "./words.js";
+import { say, zone } from "./words.js";
 
 const card = $("details");
 let person = {};
@@ -22,11 +22,16 @@ const close = () => {
   $("more").focus();
 };
 
-$("edit").onclick = () => {
-  $("menu").hidePopover();
+const openCard = () => {
   card.hidden = false;
   card.elements.name.focus();
 };
+
+$("edit").onclick = () => {
+  $("menu").hidePopover();
+  openCard();
+};
+$("reach").onclick = openCard;
 $("cancel").onclick = close;
 card.onsubmit = async (event) => {
   event.preventDefault();
@@ -35,6 +40,7 @@ card.onsubmit = async (event) => {
     const given = { name: card.elements.name.value.trim(), email: card.elements.email.value.trim() };
     await call("PUT", "details", given);
     details.known = given;
+    $("reach").hidden = Boolean(given.email);
     note.textContent = "";
     close();
     announce(say("saved"));
@@ -46,7 +52,7 @@ card.onsubmit = async (event) => {
 $("download").onclick = async () => {
   $("menu").hidePopover();
   try {
-    const address = URL.createObjectURL(await fetchFile("transcript"));
+    const address = URL.createObjectURL(await fetchFile(`transcript?zone=${encodeURIComponent(zone())}`));
     make("a", { href: address, download: `${say("file")}.html` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60e3);
   } catch (refusal) {

@@ -4,19 +4,16 @@ const known = new Map();
 
 export const introduce = (people) => people.forEach((person) => known.set(person.id, person));
 
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => [...word][0])
-    .join("")
-    .toUpperCase();
-
-// A person's picture, or their initials on their own hue. The name is always said beside it.
-export const face = (id, name) => {
-  const { picture, hue = 0 } = known.get(id) ?? {};
-  const circle = make("span", { className: `face hue-${hue}`, ariaHidden: "true" });
-  if (picture) circle.append(make("img", { src: picture, alt: "" }));
+// A person's picture, or their initials on their own hue, as the server draws them in messages.
+export const face = ({ id, name, picture, hue } = {}) => {
+  const person = { hue: 0, ...known.get(id), ...(picture && { picture }), ...(hue && { hue }) };
+  const circle = make("span", { className: `avatar hue-${person.hue}`, ariaHidden: "true" });
+  if (person.picture) circle.append(make("img", { src: `/pictures/${person.picture}`, alt: "" }));
   else circle.textContent = initials(name);
   return circle;
+};
+
+const initials = (name) => {
+  const words = name.split(/\s+/).map((word) => [...word][0] ?? "");
+  return (words[0] + (words.length > 1 ? words.at(-1) : "")).toUpperCase();
 };

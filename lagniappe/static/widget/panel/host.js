@@ -10,8 +10,6 @@ const trusted = (event) =>
   (origin ? event.origin === origin : !desk.origins.length || desk.origins.includes(event.origin));
 
 export const host = {
-  standalone: parent === window,
-
   on(name, listener) {
     heard[name] = listener;
   },

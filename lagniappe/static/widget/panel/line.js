@@ -16,8 +16,8 @@ export class Line {
   #doubt = null;
   #on;
 
-  constructor({ after, frame, catchUp, state }) {
-    this.#on = { after, frame, catchUp, state };
+  constructor(on) {
+    this.#on = on;
     addEventListener("online", () => this.check());
     addEventListener("offline", () => this.#lost());
     document.addEventListener("visibilitychange", () => document.hidden || this.check());
@@ -30,9 +30,15 @@ export class Line {
     address.protocol = address.protocol.replace("http", "ws");
     address.search = "";
     const socket = (this.#socket = new WebSocket(address));
-    socket.onopen = () => this.send({ t: "hello", token: heldToken(), after: this.#on.after() });
+    socket.onopen = () => {
+      this.send({ t: "hello", token: heldToken(), after: this.#on.after(), lang: document.documentElement.lang });
+    };
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
-    socket.onclose = () => socket === this.#socket && this.#lost();
+    socket.onclose = ({ code }) => {
+      if (socket !== this.#socket) return;
+      this.#lost();
+      if (code === 4401 || code === 4403) this.#on.refused();
+    };
     this.#suspect();
   }
 

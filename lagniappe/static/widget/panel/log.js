@@ -1,6 +1,6 @@
+import { showFile } from "./pictures.js";
 import { $, copy, fromServer, make } from "./page.js";
 import { clock, day, desk, fill, sameDay, say } from "./words.js";
-import { face } from "./faces.js";
 
 const TOGETHER = 5 * 60e3;
 const list = $("messages");
@@ -20,8 +20,8 @@ export const log = {
     const mine = this.pending(item.dataset.client);
     const stick = mine || this.atEnd();
     if (item.dataset.event) tellEvent(item);
-    if (mine) mine.replaceWith(item);
-    else list.insertBefore(item, list.querySelector(".pending"));
+    if (mine) mine.remove();
+    list.insertBefore(item, list.querySelector(".pending"));
     dress(item);
     if (stick) this.toEnd();
     else if (item.classList.contains("theirs")) $("fresh").hidden = false;
@@ -51,7 +51,14 @@ export const log = {
 
   unread: (seen) => [...list.querySelectorAll(".theirs")].filter((item) => item.dataset.p > seen).length,
 
-  author: () => [...list.querySelectorAll(".theirs")].at(-1)?.dataset,
+  // Whoever wrote last on the other side.
+  author: () => [...list.querySelectorAll(".theirs")].at(-1),
+
+  // A line of this visit only: it has no position and is not there after a reload.
+  remark(text) {
+    list.append(make("li", { className: "line", textContent: text }));
+    if (this.atEnd()) this.toEnd();
+  },
 
   atEnd: () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80,
 
@@ -67,12 +74,12 @@ export const log = {
   },
 };
 
-// Events are told in the reader's language; the server's English stays for any we do not know.
+// Events are told in the reader's language; the server's word stays for any we do not know.
 const tellEvent = (item) => {
-  const event = JSON.parse(item.dataset.event);
-  const named = event.names?.[document.documentElement.lang];
-  const sentence = desk.words.events[event.name];
-  if (sentence) item.textContent = fill(sentence, { ...event, department: named ?? event.department });
+  const { event, whom, department, names } = item.dataset;
+  const called = JSON.parse(names)[document.documentElement.lang] ?? department;
+  const sentence = desk.words.events[event];
+  if (sentence) item.textContent = fill(sentence, { whom: [whom, called].filter(Boolean).join(", ") });
 };
 
 const dress = (item) => {
@@ -85,7 +92,7 @@ const dress = (item) => {
   const follows = before?.matches(".message") && together(before, item) && !item.dataset.day;
   item.classList.toggle("follows", Boolean(follows));
   before?.classList.toggle("followed", Boolean(follows));
-  if (item.matches(".theirs")) item.prepend(face(item.dataset.author, item.dataset.name));
+  item.querySelectorAll("[data-file]").forEach(showFile);
   item.append(make("p", { className: "meta" }));
   status(item);
 };

@@ -7,12 +7,12 @@ const SHOWN = 3;
 // Who is there, how soon they answer, and when nobody is, the hours in the visitor's own zone.
 export const welcome = ({ open, opens_at, team, usually: seconds, hours, departments }) => {
   introduce(team);
-  $("faces").replaceChildren(...team.slice(0, SHOWN).map((person) => face(person.id, person.name)));
+  $("faces").replaceChildren(...team.slice(0, SHOWN).map((person) => face(person)));
   $("promise").textContent = promise(open, opens_at, seconds);
   $("faces").classList.toggle("here", open);
   $("hours").hidden = open || !hours.length;
   $("timetable").replaceChildren(...timetable(hours));
-  $("zone").textContent = say("zone", { zone: zone() });
+  $("zone").textContent = say("zone", { zone: zone().replaceAll("_", " ") });
   document.body.classList.toggle("away", !open);
   offer(departments);
 };
@@ -22,9 +22,9 @@ const promise = (open, opensAt, seconds) => {
   return seconds ? usually(seconds) : say("here");
 };
 
-export const lead = (person) => {
-  $("name").textContent = person.name;
-  $("faces").replaceChildren(face(person.id, person.name));
+export const lead = (name, picture) => {
+  $("name").textContent = name;
+  $("faces").replaceChildren(picture);
 };
 
 const offer = (departments) => {

@@ -36,7 +36,7 @@ export const size = (bytes) =>
     ? new Intl.NumberFormat(locale, { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1e3))
     : new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
 
-export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone.replace("_", " ");
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 // How soon people usually answer, in one of six sentences rather than in false precision.
 export const usually = (seconds) => {

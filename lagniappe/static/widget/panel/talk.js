@@ -1,0 +1,147 @@
+import { call, heldToken, holdToken } from "./call.js";
+import { composer } from "./composer.js";
+import { details } from "./details.js";
+import { face } from "./faces.js";
+import { host } from "./host.js";
+import { letter } from "./letter.js";
+import { Line } from "./line.js";
+import { log } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { $, announce } from "./page.js";
+import { say, zone } from "./words.js";
+import { department, lead, welcome } from "./welcome.js";
+
+// What this page knows of the conversation. The desk's answer always replaces it.
+export const talk = { identity: null, page: "", open: false, away: false, conversation: null, closed: false, seen: 0 };
+let typingTimer = null;
+
+// Unsent words and choices, kept by the launcher until the desk has them.
+export const keep = () => {
+  const value = { draft: composer.draft, letter: letter.written, outbox: outbox.items, department: department() };
+  host.tell("keep", { value });
+};
+
+export const outbox = new Outbox({
+  changed: keep,
+  edit: ({ body }) => (composer.draft = body),
+  accepted({ position, html, conversation }) {
+    Object.assign(talk, { conversation, closed: false });
+    if (!log.add(html, position)) catchUp();
+    settle();
+    line.open();
+  },
+});
+
+// Asks for what came after our last position; true when the desk could be reached.
+const catchUp = async () => {
+  if (!talk.conversation) return true;
+  try {
+    const answer = await call("GET", `messages?after=${log.last}`);
+    answer.messages.forEach(({ p, html }) => log.add(html, p));
+    log.tick(answer);
+    talk.closed = answer.status === "closed";
+    settle();
+    arrived();
+    return true;
+  } catch (refusal) {
+    if (refusal.status === 401 || refusal.status === 403) begin();
+    return Boolean(refusal.status);
+  }
+};
+
+const quiet = () => ($("typing").hidden = true);
+
+const frames = {
+  hello: ({ last }) => last > log.last && catchUp(),
+  message({ p, html }) {
+    if (!log.add(html, p)) return catchUp();
+    quiet();
+    arrived();
+  },
+  ticks: (marks) => log.tick(marks),
+  typing({ name }) {
+    $("typing").textContent = say("typing", { name });
+    $("typing").hidden = false;
+    if (log.atEnd()) log.toEnd();
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(quiet, 6000);
+  },
+  status({ open, closed }) {
+    if (open !== undefined) begin();
+    if (closed !== undefined) talk.closed = closed;
+    settle();
+  },
+  agent(person) {
+    lead(person.name, face(person));
+    log.remark(say("joined", person));
+  },
+  blocked: () => begin(),
+};
+
+export const line = new Line({
+  after: () => log.last,
+  frame: (frame) => frames[frame.t]?.(frame),
+  catchUp,
+  refused: () => begin(),
+  state(reached) {
+    if (reached && !$("link").hidden) announce(say("back"));
+    $("link").hidden = reached;
+    if (reached) outbox.flush();
+  },
+});
+
+const settle = () => {
+  const talking = Boolean(talk.conversation);
+  document.body.classList.toggle("talking", talking);
+  $("closed").hidden = !talk.closed;
+  $("kept").hidden = !talking || !talk.away || talk.closed;
+  $("reach").hidden = Boolean(details.known.email);
+  composer.show(talking || !talk.away);
+  letter.show(!talking && talk.away);
+  host.tell("token", { token: heldToken(), live: talking });
+};
+
+// Something is on screen: tell the desk what has come and what has been seen.
+export const arrived = () => {
+  const author = log.author();
+  if (author?.dataset.name) lead(author.dataset.name, author.querySelector(".avatar").cloneNode(true));
+  const looking = talk.open && !document.hidden;
+  if (!looking) line.send({ t: "got", p: log.last });
+  else if (log.last > talk.seen) {
+    talk.seen = log.last;
+    if (!line.send({ t: "read", p: talk.seen })) call("PUT", "read", { position: talk.seen }).catch(() => {});
+  }
+  host.tell("unread", { n: log.unread(talk.seen) });
+};
+
+// Who am I, who is there, what was said: asked at first opening and whenever that may have changed.
+export const begin = async () => {
+  try {
+    const { identity, page } = talk;
+    const answer = await call("POST", "session", { token: heldToken(), identity, page, time_zone: zone() });
+    document.body.dataset.state = answer.blocked ? "unavailable" : "ready";
+    if (answer.blocked) return line.close();
+    absorb(answer);
+    arrived();
+    if (talk.conversation) line.open();
+    outbox.flush();
+  } catch (refusal) {
+    if (document.body.dataset.state === "loading") document.body.dataset.state = "unavailable";
+    $("why").textContent = refusal.status ? (refusal.message ?? say("unavailable")) : say("offline");
+  }
+};
+
+const absorb = ({ token, availability, messages, conversation, seen, ...answer }) => {
+  holdToken(token);
+  details.known = answer.details;
+  talk.away = !availability.open;
+  talk.conversation = conversation?.id ?? null;
+  talk.closed = conversation?.status === "closed";
+  talk.seen = Math.max(talk.seen, seen);
+  if (talk.away && !talk.conversation) letter.fill({ body: composer.draft, ...details.known });
+  welcome(availability);
+  if (messages.length && messages[0].p > log.last) log.last = messages[0].p - 1;
+  messages.forEach(({ p, html }) => log.add(html, p));
+  log.tick(answer);
+  settle();
+};
