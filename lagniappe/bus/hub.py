@@ -87,6 +87,9 @@ class Hub:
         """To this process's listeners only."""
         if hint.topic not in self._topics:
             return
+        if hint.payload["t"] == "revoked":
+            self.cut(hint.topic, "revoked")
+            return
         if hint.payload["t"] == "changed":
             self._later(hint.topic, hint.payload["c"])
             return

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from html import escape
+
+from markupsafe import Markup, escape
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -12,6 +13,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Overrides that can make a name or a link read as something else than it is.
 _BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_LINK = Markup('<a href="{url}" target="_blank" rel="noopener noreferrer nofollow">{url}</a>')
 
 
 def N_(message: str) -> str:
@@ -65,18 +68,15 @@ def _pairs(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
-def to_html(text: str) -> str:
+def to_html(text: str) -> Markup:
     """Plain text as safe HTML: escaped, links made clickable, line breaks kept by CSS."""
     if "://" not in text:
         return escape(text)
-    parts: list[str] = []
+    parts: list[Markup] = []
     end = 0
     for match in _URL.finditer(text):
-        url = escape(match.group())
         parts.append(escape(text[end : match.start()]))
-        parts.append(
-            f'<a href="{url}" target="_blank" rel="noopener noreferrer nofollow">{url}</a>'
-        )
+        parts.append(_LINK.format(url=match.group()))
         end = match.end()
     parts.append(escape(text[end:]))
-    return "".join(parts)
+    return Markup("").join(parts)

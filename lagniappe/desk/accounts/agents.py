@@ -1,39 +1,17 @@
-"""Agents: the people who answer. A role says what a person may do."""
+"""Agents: joining, logging in, changing, leaving."""
 
 import re
-from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from lagniappe.desk.accounts import passwords
-from lagniappe.desk.accounts.tables import agents, department_members, sessions
+from lagniappe.desk.accounts import passwords, sessions
+from lagniappe.desk.accounts.agent import COLUMNS, ROLES, Agent
+from lagniappe.desk.accounts.tables import agents, department_members
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
-ROLES = ("agent", "supervisor", "admin")
 _EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,63}")
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    id: str
-    email: str
-    name: str
-    display_name: str
-    role: str
-    locale: str
-    time_zone: str
-    picture_id: str | None
-    presence: str
-    disabled_at: int | None = None
-
-    def may(self, role: str) -> bool:
-        """Whether this agent's role includes `role`."""
-        return ROLES.index(self.role) >= ROLES.index(role)
-
-
-COLUMNS = [agents.c[name] for name in Agent.__slots__]
 
 
 def get(tx, agent_id: str) -> Agent:
@@ -130,11 +108,7 @@ def change_password(tx, agent_id: str, password: str, *, keep_session: str | Non
         .where(agents.c.id == agent_id)
         .values(password_hash=passwords.hash_password(password))
     )
-    tx.execute(
-        sessions.delete().where(
-            sessions.c.agent_id == agent_id, sessions.c.digest != (keep_session or "")
-        )
-    )
+    sessions.end_others(tx, agent_id, keep_session)
 
 
 def change_own_password(tx, agent: Agent, old: str, new: str, *, keep_session: str) -> None:
@@ -158,7 +132,7 @@ def disable(tx, agent_id: str) -> None:
     """End an agent's access at once. Their words stay on every timeline."""
     _refuse_last_admin(tx, agent_id)
     tx.execute(update(agents).where(agents.c.id == agent_id).values(disabled_at=tx.now))
-    tx.execute(sessions.delete().where(sessions.c.agent_id == agent_id))
+    sessions.end_others(tx, agent_id, None)
 
 
 def enable(tx, agent_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, false, insert, or_, select, update
 
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents, department_members, departments
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused

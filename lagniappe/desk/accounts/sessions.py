@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, select, update
 
-from lagniappe.desk.accounts.agents import COLUMNS, Agent
+from lagniappe.desk.accounts.agent import COLUMNS, Agent
 from lagniappe.desk.accounts.tables import agents, sessions
 from lagniappe.kit import tokens
 from lagniappe.kit.clock import DAY, HOUR
@@ -56,16 +56,21 @@ def of_agent(tx, agent_id: str) -> list:
 
 
 def end(tx, secret: str) -> None:
-    tx.execute(delete(sessions).where(sessions.c.digest == tokens.digest(secret)))
+    _end(tx, sessions.c.digest == tokens.digest(secret))
 
 
-def end_others(tx, agent_id: str, secret: str) -> int:
+def end_others(tx, agent_id: str, secret: str | None) -> int:
     """Log the agent out everywhere but here; returns how many sessions ended."""
-    return tx.execute(
-        delete(sessions).where(
-            sessions.c.agent_id == agent_id, sessions.c.digest != tokens.digest(secret)
-        )
-    ).rowcount
+    here = tokens.digest(secret) if secret else ""
+    return _end(tx, sessions.c.agent_id == agent_id, sessions.c.digest != here)
+
+
+def _end(tx, *conditions) -> int:
+    """Remove the rows and cut the live screens that stood on them."""
+    ended = tx.all(delete(sessions).where(*conditions).returning(sessions.c.digest))
+    for (digest,) in ended:
+        tx.hint(f"session:{digest}", {"t": "revoked"})
+    return len(ended)
 
 
 def sweep(tx) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select, update
 
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import find
 from lagniappe.desk.conversations.tables import attachments, conversations
 from lagniappe.kit import ids, mime

@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import append, find
 from lagniappe.desk.conversations.tables import conversations
 

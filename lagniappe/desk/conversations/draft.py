@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, select
 
 from lagniappe.db.hot import Hot
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import find
 from lagniappe.desk.conversations.tables import drafts
 from lagniappe.kit.errors import Refused

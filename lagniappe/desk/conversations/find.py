@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from lagniappe.desk.accounts import departments
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.ids import is_id

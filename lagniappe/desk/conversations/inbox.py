@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select, tuple_
 
 from lagniappe.desk.accounts import departments
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import conversation_tags, conversations, reads
 from lagniappe.desk.people.tables import customers

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from markupsafe import Markup
 from sqlalchemy import select
 
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import messages
+from lagniappe.kit.mime import IMAGES
 from lagniappe.kit.text import to_html
 
 COLUMNS = [
@@ -43,7 +46,7 @@ class Message:
     """HTML by (template, locale): the POST's answer and the hint share one rendering."""
 
     @property
-    def body_html(self) -> str:
+    def body_html(self) -> Markup:
         return to_html(self.body)
 
     @property
@@ -52,7 +55,18 @@ class Message:
 
     @property
     def attachments(self) -> list[dict]:
-        return self.details.get("attachments", []) if self.details else []
+        """Files, each with id, name, media_type, size, width, height, is_image and url (for
+        agents; customers get signed addresses)."""
+        if not self.details:
+            return []
+        return [
+            {
+                **file,
+                "is_image": file["media_type"] in IMAGES,
+                "url": f"/attachments/{file['id']}/{quote(file['name'])}",
+            }
+            for file in self.details.get("attachments", ())
+        ]
 
 
 def after(tx, conversation_id: str, position: int, *, limit: int = 200) -> list[Message]:

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, case, func, select, update
 
 from lagniappe.db.hot import Hot
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations.tables import conversations, messages, reads
 
 

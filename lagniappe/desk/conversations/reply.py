@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import append, attach, close, draft, find, message, read
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.receive import check_body, check_client_id

@@ -5,7 +5,6 @@ only what the customer may see, so neither side can tell a hole from a private n
 """
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     CheckConstraint,
     Column,

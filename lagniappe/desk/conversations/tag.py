@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, select
 
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import find
 from lagniappe.desk.conversations.tables import conversation_tags, tags
 from lagniappe.kit import ids

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, tuple_
 
 from lagniappe.desk.accounts import departments
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import message
 from lagniappe.desk.conversations.message import Message

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from lagniappe.desk.accounts import agents, departments
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import department_members
 from lagniappe.desk.conversations import append, find
 from lagniappe.desk.conversations.assign import tell_new_agent

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, text, update
 
 from lagniappe.bus import jobs
 from lagniappe.desk.accounts import departments
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import message
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers

@@ -1,0 +1,113 @@
+"""Where everything is wired, and nowhere else."""
+
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+
+from lagniappe import __version__
+from lagniappe.bus import housekeeping
+from lagniappe.bus.hub import Hub
+from lagniappe.bus.worker import Worker
+from lagniappe.db.engine import Database
+from lagniappe.desk.accounts import brands, installation, sessions
+from lagniappe.desk.conversations import attach
+from lagniappe.desk.reactions import MESSAGE_ADDED
+from lagniappe.desk.search import index
+from lagniappe.desk.search import reactions as search
+from lagniappe.kit import tokens
+from lagniappe.kit.errors import Refused
+from lagniappe.settings import Settings
+from lagniappe.web import routes
+from lagniappe.web.agent import rendering
+from lagniappe.web.kit import refusals
+from lagniappe.web.kit.counters import Counters
+from lagniappe.web.kit.guard import Edge
+from lagniappe.web.live.marks import Marks
+from lagniappe.web.live.presence import Presence
+from lagniappe.web.widget import messages as widget_messages
+from lagniappe.web.widget.visitor import Visitors
+
+__all__ = ["create_app"]
+
+
+def create_app(settings: Settings, db: Database) -> Edge:
+    """The whole product as one ASGI application, on a database already migrated."""
+    join_reactions()
+    counters = Counters()
+    app = Starlette(
+        routes=routes.all_routes(),
+        exception_handlers={
+            Refused: refusals.refused,
+            HTTPException: refusals.http_error,
+            Exception: refusals.fault,
+        },
+        lifespan=_lifespan,
+    )
+    state = app.state
+    state.settings, state.db, state.counters, state.version = settings, db, counters, __version__
+    state.hub = Hub()
+    state.hub.renderers.update(
+        conversation=rendering.bubble, visitor=lambda m, locale: widget_messages.bubble(m, locale)
+    )
+    state.marks = Marks(db)
+    state.presence = Presence(db, state.hub, settings)
+    state.worker = Worker(db)
+    state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
+    state.company = db.read_sync(_company)
+    state.hub.on_changed_heard = state.marks.staff_received
+    state.hub.wake_workers = state.worker.wake
+    counters.gauge("lagniappe_open_sockets", "Open live sockets", state.hub.count)
+    edge = Edge(app, counters=counters, public_origin=settings.public_url.rstrip("/"))
+    edge.state = state
+    return edge
+
+
+def join_reactions() -> None:
+    """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
+    their jobs register them by being imported."""
+    MESSAGE_ADDED.joined_by(search.index_later)
+    housekeeping.sweeps(sessions.sweep, attach.sweep)
+    assert index.index_conversation
+
+
+@asynccontextmanager
+async def _lifespan(app):
+    state = app.state
+    state.db.on_commit = state.hub.after_commit
+    relay = _relay(state)
+    await state.db.write(housekeeping.plan)
+    state.worker.start()
+    state.presence.start()
+    yield
+    state.hub.cut_all("bye")
+    await state.presence.stop()
+    await state.worker.stop()
+    if relay:
+        relay.stop()
+
+
+def _relay(state):
+    if state.db.dialect != "postgresql":
+        return None
+    from lagniappe.bus.relay import Relay
+
+    relay = Relay(state.db.url, state.hub)
+    relay.start()
+    return relay
+
+
+def _secret_key(tx, from_settings: str) -> bytes:
+    """The settings' key, or one made once and shared by all processes of the installation."""
+    if from_settings:
+        return from_settings.encode()
+    key = installation.get(tx, "secret_key")
+    if key is None:
+        key = tokens.random_token()
+        installation.put(tx, "secret_key", key)
+    return key.encode()
+
+
+def _company(tx) -> str:
+    named = brands.all_brands(tx)
+    return named[0].name if named else "Lagniappe"

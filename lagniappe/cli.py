@@ -1,0 +1,171 @@
+"""The command line: lagniappe serve | demo | doctor | user | migrate | backup | restore."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from lagniappe import __version__, settings
+from lagniappe.kit.errors import Refused
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        chosen = settings.load(
+            data_dir=getattr(options, "data", None),
+            host=getattr(options, "host", None),
+            port=getattr(options, "port", None),
+        )
+        return options.run(chosen, options) or 0
+    except (settings.SettingsError, OSError) as error:
+        return _fail(str(error))
+    except Refused as error:
+        return _fail(error.message % error.values if error.values else error.message)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("lagniappe", description="A customer-service desk.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = _command(commands, "serve", _serve, "answer customers: run the desk")
+    demo = _command(commands, "demo", _demo, "run a made-up company to play with")
+    for command in (serve, demo):
+        command.add_argument("--host", help="address to listen on")
+        command.add_argument("--port", type=int, help="port to listen on")
+    demo.add_argument("--seed", type=int, default=1, help="another number makes other people")
+
+    _command(commands, "doctor", _doctor, "check this installation and say what to mend")
+    _command(commands, "migrate", _migrate, "bring the database to this version, after a backup")
+    backup = _command(commands, "backup", _backup, "write everything into one file")
+    backup.add_argument("file", type=Path, nargs="?", help="where to (default: data/backups)")
+    restore = _command(commands, "restore", _restore, "put a backup back")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--force", action="store_true", help="replace what is there")
+
+    user = _command(commands, "user", _user, "list, add, invite or help agents")
+    user.add_argument("action", choices=["list", "add", "invite", "password", "disable", "enable"])
+    user.add_argument("email", nargs="?")
+    user.add_argument("--name", default="")
+    user.add_argument("--role", default="agent", choices=["agent", "supervisor", "admin"])
+    return parser
+
+
+def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser.add_argument("--data", type=Path, help="data folder")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _serve(chosen, options) -> None:
+    from lagniappe.ops import logs, opening
+    from lagniappe.ops.serve import serve
+
+    logs.set_up(chosen.log_level, chosen.log_format)
+    db = opening.open_database(chosen)
+    serve(chosen, db, on_ready=lambda: opening.welcome(chosen, db))
+
+
+def _demo(chosen, options) -> None:
+    from lagniappe.demo import run
+    from lagniappe.ops import logs, opening
+    from lagniappe.ops.serve import serve
+
+    logs.set_up(chosen.log_level, chosen.log_format)
+    db = opening.open_database(chosen)
+    run.furnish(db, chosen, seed=options.seed)
+    serve(chosen, db, on_ready=lambda: run.welcome(chosen, db))
+
+
+def _migrate(chosen, options) -> None:
+    from lagniappe.ops import opening
+
+    opening.open_database(chosen).close()
+    print("The database is up to date.")
+
+
+def _doctor(chosen, options) -> int:
+    from lagniappe.ops import doctor
+
+    return doctor.run(chosen)
+
+
+def _backup(chosen, options) -> None:
+    from lagniappe.ops import backup
+
+    print(f"Written: {backup.write(chosen, options.file)}")
+
+
+def _restore(chosen, options) -> None:
+    from lagniappe.ops import restore
+
+    restore.restore(chosen, options.file, force=options.force)
+    print("Restored. Start the desk again with: lagniappe serve")
+
+
+def _user(chosen, options) -> int:
+    from lagniappe.desk.accounts import agents, links
+    from lagniappe.ops import opening
+
+    db = opening.open_database(chosen)
+    try:
+        if options.action == "list":
+            for agent in db.read_sync(agents.everyone, with_disabled=True):
+                state = " (disabled)" if agent.disabled_at else ""
+                print(f"{agent.email:40} {agent.role:11} {agent.name}{state}")
+            return 0
+        if not options.email:
+            return _fail("Write the agent's mail address.")
+        if options.action == "add":
+            password = getpass.getpass("Password: ")
+            db.write_sync(
+                agents.create,
+                email=options.email,
+                name=options.name or options.email.split("@")[0],
+                password=password,
+                role=options.role,
+            )
+        elif options.action == "invite":
+            secret = db.write_sync(
+                links.invite, email=options.email, role=options.role, department_ids=[], by=None
+            )
+            print(f"Send this link: {opening.address(chosen)}/invitations/{secret}")
+            return 0
+        else:
+            return _change_user(db, chosen, options)
+    finally:
+        db.close()
+    print("Done.")
+    return 0
+
+
+def _change_user(db, chosen, options) -> int:
+    from lagniappe.desk.accounts import agents, links
+    from lagniappe.ops import opening
+
+    everyone = db.read_sync(agents.everyone, with_disabled=True)
+    found = [agent for agent in everyone if agent.email == options.email.strip().lower()]
+    if not found:
+        return _fail(f"Nobody here has the address {options.email}.")
+    if options.action == "password":
+        secret = db.write_sync(links.make_password_link, found[0].id, by=None)
+        print(f"Send this link: {opening.address(chosen)}/password/{secret}")
+        return 0
+    change = agents.disable if options.action == "disable" else agents.enable
+    db.write_sync(change, found[0].id)
+    print("Done.")
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"lagniappe: {message}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Owning the server: uvicorn with our settings, and a stop that lets go in order."""
+
+import asyncio
+import logging
+
+import uvicorn
+import uvloop
+
+from lagniappe.app import create_app
+from lagniappe.db.engine import Database
+from lagniappe.settings import Settings
+
+log = logging.getLogger("lagniappe")
+
+STOP_WITHIN_SECONDS = 5
+
+
+class Server(uvicorn.Server):
+    """On SIGTERM: screens are told first, then requests under way finish, then the end."""
+
+    def __init__(self, config: uvicorn.Config, edge) -> None:
+        super().__init__(config)
+        self._edge = edge
+
+    async def shutdown(self, sockets=None) -> None:
+        self._edge.state.hub.cut_all("bye")
+        # One turn of the loop, so the goodbyes are written before the sockets close.
+        await asyncio.sleep(0.05)
+        await super().shutdown(sockets)
+
+
+def serve(settings: Settings, db: Database, *, on_ready=lambda: None) -> None:
+    """Serve until a signal says stop. `on_ready` runs once requests are being answered."""
+    edge = create_app(settings, db)
+    config = uvicorn.Config(
+        edge,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=64 * 1024,
+        ws_per_message_deflate=False,
+        access_log=False,
+        server_header=False,
+        log_config=None,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        backlog=4096,
+    )
+    server = Server(config, edge)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_run(server, on_ready))
+    db.close()
+
+
+async def _run(server: Server, on_ready) -> None:
+    task = asyncio.get_running_loop().create_task(server.serve())
+    while not server.started and not task.done():
+        await asyncio.sleep(0.01)
+    if server.started:
+        on_ready()
+    await task

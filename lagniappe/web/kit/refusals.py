@@ -1,0 +1,51 @@
+"""Turning refusals and faults into answers: JSON for programs, a page for people."""
+
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from lagniappe.kit.errors import Refused
+from lagniappe.kit.text import N_
+from lagniappe.web.kit import i18n
+from lagniappe.web.kit.page import locale_of, page
+
+log = logging.getLogger("lagniappe.web")
+
+_HTTP = {
+    404: N_("This page does not exist, or it is not yours to see."),
+    405: N_("This address does not take that kind of request."),
+}
+_FAULT = N_("Something went wrong on our side. Nothing was lost. Try again in a moment.")
+
+
+async def refused(request, error: Refused) -> Response:
+    message = i18n.translate(locale_of(request), error.message, **error.values)
+    return _answer(request, error.status, error.code, message)
+
+
+async def http_error(request, error: HTTPException) -> Response:
+    message = i18n.translate(locale_of(request), _HTTP.get(error.status_code, _FAULT))
+    return _answer(request, error.status_code, "http_error", message)
+
+
+async def fault(request, error: Exception) -> Response:
+    log.exception("unexpected error", exc_info=error, extra={"path": request.url.path})
+    return _answer(request, 500, "fault", i18n.translate(locale_of(request), _FAULT))
+
+
+def _answer(request, status: int, code: str, message: str) -> Response:
+    if wants_page(request):
+        return page(
+            request, "errors/error.html", {"status": status, "message": message}, status=status
+        )
+    return JSONResponse({"error": message, "code": code}, status)
+
+
+def wants_page(request) -> bool:
+    """Whether a person's browser asks for a page, rather than a script for data."""
+    headers = request.headers
+    if headers.get("sec-fetch-dest") in ("document", "iframe"):
+        return True
+    accept = headers.get("accept", "")
+    return "text/html" in accept and headers.get("x-requested-with") != "fetch"

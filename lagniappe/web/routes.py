@@ -1,0 +1,38 @@
+"""Every route of the product, in one place; the first match answers."""
+
+import importlib
+
+from starlette.routing import Route, WebSocketRoute
+
+from lagniappe.web.kit import assets
+from lagniappe.web.kit.socket import Endpoint
+from lagniappe.web.live import agents
+from lagniappe.web.widget import live
+
+# Hot paths first: matching is linear.
+_MODULES = (
+    "lagniappe.web.widget.messages",
+    "lagniappe.web.widget",
+    "lagniappe.web.agent",
+    "lagniappe.web.accounts",
+    "lagniappe.web.admin",
+    "lagniappe.web.operate",
+)
+
+
+def all_routes() -> list:
+    """The routes. Raises RuntimeError for an endpoint that does not say who may use it."""
+    routes = []
+    for name in _MODULES:
+        routes.extend(getattr(importlib.import_module(name), "routes", ()))
+    routes.append(Route("/static/{digest}/{path:path}", assets.serve))
+    routes.append(WebSocketRoute("/live", Endpoint(agents.live)))
+    routes.append(WebSocketRoute("/widget/{key}/live", Endpoint(live.live)))
+    _check(routes)
+    return routes
+
+
+def _check(routes) -> None:
+    for route in routes:
+        if not hasattr(route.endpoint, "who"):
+            raise RuntimeError(f"{route.path}: the endpoint does not say who may use it")

@@ -1,0 +1,165 @@
+"""A visitor writes, and catches up: the hot path of the whole product."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints, TypeAdapter
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from typing_extensions import TypedDict
+
+from lagniappe.desk.conversations import append, message, receive
+from lagniappe.desk.conversations.message import Message
+from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.people import customers, visitors
+from lagniappe.kit.errors import Refused
+from lagniappe.kit.text import N_
+from lagniappe.web.kit import form
+from lagniappe.web.kit.page import environment, locale_of
+from lagniappe.web.kit.who import visitors as visitors_only
+from lagniappe.web.widget.visitor import Visitor, slow_down
+
+Id = Annotated[str, StringConstraints(max_length=36)]
+
+
+class _Required(TypedDict):
+    client_id: Annotated[str, StringConstraints(max_length=64)]
+    body: str
+
+
+class NewMessage(_Required, total=False):
+    """What the widget posts. Name and address come with a message left while away."""
+
+    department: Id | None
+    attachments: list[Id]
+    name: Annotated[str, StringConstraints(max_length=200)]
+    email: Annotated[str, StringConstraints(max_length=300)]
+    time_zone: Annotated[str, StringConstraints(max_length=64)]
+    offline: bool
+
+
+_SHAPE = TypeAdapter(NewMessage)
+
+
+@visitors_only
+async def post(request) -> JSONResponse:
+    """POST /widget/{key}/messages: store one message, once per client_id."""
+    state = request.app.state
+    visitor = await state.visitors.of_request(request)
+    if not state.visitors.messages.take(visitor.visitor_id):
+        raise slow_down()
+    new = await form.json_as(request, _SHAPE)
+    locale = locale_of(request)
+    longest = state.settings.message_characters
+    key = request.path_params["key"]
+    try:
+        if visitor.conversation_id and "email" not in new:
+            stored = await state.db.write(
+                receive.receive,
+                visitor.conversation_id,
+                customer_id=visitor.customer_id,
+                client_id=new["client_id"],
+                body=new["body"],
+                attachment_ids=new.get("attachments", ()),
+                longest=longest,
+            )
+        else:
+            stored = await state.db.write(_first_contact, visitor, new, locale, longest)
+            state.visitors.learn(key, visitor, stored.author_id, stored.conversation_id)
+    except append.Repeated:
+        stored = await state.db.read(_stored_before, visitor, new["client_id"])
+    return JSONResponse(
+        {
+            "position": stored.public_position,
+            "conversation": stored.conversation_id,
+            "html": bubble(stored, locale),
+        }
+    )
+
+
+@visitors_only
+async def after(request) -> JSONResponse:
+    """GET /widget/{key}/messages?after=PUBLIC_POSITION: what came since, and the marks."""
+    state = request.app.state
+    visitor = await state.visitors.of_request(request)
+    since = request.query_params.get("after", "0")
+    if not since.isdigit() or len(since) > 9:
+        raise Refused(N_("This request is malformed."), code="malformed", status=400)
+    if visitor.conversation_id is None:
+        return JSONResponse(
+            {"messages": [], "last": 0, "delivered": 0, "read": 0, "status": "open"}
+        )
+    conversation, found = await state.db.read(_after, visitor, int(since))
+    locale = locale_of(request)
+    return JSONResponse(
+        {
+            "messages": [{"p": m.public_position, "html": bubble(m, locale)} for m in found],
+            "last": conversation.last_public_position,
+            "delivered": conversation.staff_delivered,
+            "read": conversation.staff_read,
+            "status": conversation.status,
+        }
+    )
+
+
+def bubble(m: Message, locale: str) -> str:
+    """The visitor's partial of a message, rendered once per language."""
+    html = m.rendered.get(("visitor", locale))
+    if html is None:
+        template = environment(locale).get_template("widget/_message.html")
+        html = m.rendered["visitor", locale] = template.render(m=m)
+    return html
+
+
+def _first_contact(tx, visitor: Visitor, new: NewMessage, locale: str, longest: int) -> Message:
+    """The first message makes the customer and the conversation; a left message also says
+    who to answer."""
+    customer_id = visitor.customer_id or visitors.meet(
+        tx, visitor.visitor_id, locale=locale, time_zone=new.get("time_zone", "")
+    )
+    if new.get("name"):
+        customers.change(tx, customer_id, name=new["name"])
+    if new.get("email"):
+        customers.identify(tx, customer_id, "email", new["email"], verified=False)
+    what = {
+        "client_id": new["client_id"],
+        "body": new["body"],
+        "attachment_ids": new.get("attachments", ()),
+        "longest": longest,
+    }
+    here = receive.current(tx, customer_id, visitor.brand_id)
+    if here:
+        return receive.receive(tx, here.id, customer_id=customer_id, **what)
+    return receive.start(
+        tx,
+        customer_id=customer_id,
+        brand_id=visitor.brand_id,
+        department_id=new.get("department") or None,
+        locale=locale,
+        **what,
+    )
+
+
+def _stored_before(tx, visitor: Visitor, client_id: str) -> Message:
+    customer_id = visitor.customer_id or visitors.customer_of(tx, visitor.visitor_id)
+    here = receive.current(tx, customer_id, visitor.brand_id) if customer_id else None
+    if here is None:
+        raise Refused(N_("Write a message first."), code="empty")
+    return receive.first_answer(tx, here.id, client_id, customer_id)
+
+
+def _after(tx, visitor: Visitor, since: int):
+    row = tx.one(
+        conversations.select().where(
+            conversations.c.id == visitor.conversation_id,
+            conversations.c.customer_id == visitor.customer_id,
+        )
+    )
+    if row is None:
+        raise Refused(N_("Reload the page to chat with us."), code="bad_token", status=401)
+    return row, message.public_after(tx, visitor.conversation_id, since)
+
+
+routes = [
+    Route("/widget/{key}/messages", post, methods=["POST"]),
+    Route("/widget/{key}/messages", after, methods=["GET"]),
+]
