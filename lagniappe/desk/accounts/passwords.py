@@ -6,7 +6,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 
-SHORTEST = 10
+SHORTEST = 12
 LONGEST = 200
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

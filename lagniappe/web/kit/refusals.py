@@ -1,6 +1,7 @@
 """Turning refusals and faults into answers: JSON for programs, a page for people."""
 
 import logging
+from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -17,6 +18,12 @@ _HTTP = {
     405: N_("This address does not take that kind of request."),
 }
 _FAULT = N_("Something went wrong on our side. Nothing was lost. Try again in a moment.")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    status: int
+    message: str
 
 
 async def refused(request, error: Refused) -> Response:
@@ -36,9 +43,7 @@ async def fault(request, error: Exception) -> Response:
 
 def _answer(request, status: int, code: str, message: str) -> Response:
     if wants_page(request):
-        return page(
-            request, "errors/error.html", {"status": status, "message": message}, status=status
-        )
+        return page(request, "errors/error.html", ErrorPage(status, message), status=status)
     return JSONResponse({"error": message, "code": code}, status)
 
 
