@@ -31,6 +31,14 @@ def mark(tx, agent: Agent, conversation_id: str, position: int) -> None:
         _tell(tx, f"visitor:{conversation_id}", moved)
 
 
+def position_of(tx, agent: Agent, conversation_id: str) -> int:
+    """How far the agent has read; 0 when they never opened it."""
+    query = select(reads.c.position).where(
+        reads.c.agent_id == agent.id, reads.c.conversation_id == conversation_id
+    )
+    return tx.value(query) or 0
+
+
 def delivered_to_staff(tx, conversation_ids: list[str]) -> None:
     """What these conversations hold has reached at least one agent's screen."""
     rows = tx.all(

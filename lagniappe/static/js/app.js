@@ -1,6 +1,7 @@
 import "@hotwired/turbo"
 import "desk/theme"
 import "desk/when"
+import "desk/place"
 import "desk/menu"
 import "desk/dialog"
 import "desk/forms"

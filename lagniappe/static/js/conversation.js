@@ -1,7 +1,7 @@
 // The thread: shows what the server has, in order, once each, and never skips.
 import { ask } from "desk/http"
 import { live } from "desk/live"
-import { arrange, tick } from "desk/arrange"
+import { arrange, name, tick } from "desk/arrange"
 import { Scroll } from "desk/scroll"
 import { Outbox } from "desk/outbox"
 
@@ -94,6 +94,7 @@ class ConversationThread extends HTMLElement {
     this.#column.querySelector(`[data-client-id="${CSS.escape(element.dataset.clientId ?? "")}"].is-pending`)?.remove()
     if (this.#column.querySelector(`[data-position="${position}"]`)) return false
     element.classList.add("is-new")
+    name(element, this.dataset.name)
     const later = [...this.#column.querySelectorAll("[data-position]")]
       .find(other => Number(other.dataset.position) > position)
     this.#column.insertBefore(element, later ?? this.#column.querySelector(".is-pending"))

@@ -16,6 +16,20 @@ document.addEventListener("turbo:submit-end", event => {
   }
 })
 
+// A refused form stays as it is and the reason is said: no page replaces what was typed.
+document.addEventListener("turbo:before-fetch-request", event => {
+  const { fetchOptions } = event.detail
+  if (fetchOptions.method !== "GET") fetchOptions.headers["X-Requested-With"] = "fetch"
+})
+
+// The sentence the last change left for this page.
+document.addEventListener("turbo:load", () => {
+  const left = document.cookie.match(/(?:^|; )lagniappe_flash=([^;]*)/)
+  if (!left) return
+  document.cookie = "lagniappe_flash=; max-age=0; path=/"
+  toast(decodeURIComponent(left[1].replace(/^"|"$/g, "")))
+})
+
 // A frame that comes back without its content says so instead of going blank.
 document.addEventListener("turbo:frame-missing", event => {
   event.preventDefault()

@@ -11,7 +11,8 @@ export async function ask(url, { method = "GET", form, accept = "text/html", ...
   const response = await fetch(url, {
     method,
     body: form && toBody(form),
-    headers: { Accept: `${accept}, application/json` },
+    // The mark tells the server to refuse in JSON, not with a page.
+    headers: { Accept: `${accept}, application/json`, "X-Requested-With": "fetch" },
     credentials: "same-origin",
     ...rest,
   })

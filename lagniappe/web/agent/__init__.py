@@ -1,0 +1,1 @@
+"""The agents' workspace: one module per screen or resource, each with its `routes`."""

@@ -1,0 +1,54 @@
+"""The customer card: what an agent should know before saying a word."""
+
+from dataclasses import dataclass
+
+from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.conversations import inbox
+from lagniappe.desk.people import blocks, care_notes, customers
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`customer` is the row; `previous` the other conversations, newest first."""
+
+    customer: object
+    care_notes: list
+    identities: list[customers.Identity]
+    blocked: bool
+    previous: list[inbox.Row]
+
+    @property
+    def id(self) -> str:
+        return self.customer.id
+
+    @property
+    def who(self) -> str:
+        return customers.called(self.customer)
+
+    @property
+    def locale(self) -> str:
+        return self.customer.locale
+
+    @property
+    def time_zone(self) -> str:
+        return self.customer.time_zone
+
+    @property
+    def seen_at(self) -> int:
+        return self.customer.seen_at
+
+    @property
+    def email(self) -> str:
+        return next((i.value for i in self.identities if i.kind == "email"), "")
+
+
+def load(tx, me: Agent, customer_id: str, *, besides: str = "") -> Card:
+    """Raises NotFound. `besides` is the conversation already on screen."""
+    found = inbox.of_customer(tx, me, customer_id, limit=6)
+    return Card(
+        customer=customers.get(tx, customer_id),
+        care_notes=care_notes.of_customer(tx, customer_id),
+        identities=customers.identities_of(tx, customer_id),
+        blocked=blocks.is_blocked(tx, customer_id),
+        previous=[row for row in found if row.id != besides],
+    )

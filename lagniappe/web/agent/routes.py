@@ -1,0 +1,41 @@
+"""Every address of the workspace."""
+
+from lagniappe.web.agent import (
+    assignment,
+    attachments,
+    blocks,
+    care_notes,
+    closure,
+    conversation,
+    customers,
+    drafts,
+    inbox,
+    library,
+    messages,
+    reads,
+    replies,
+    search,
+    styleguide,
+    tags,
+    transfers,
+)
+
+routes = [
+    *inbox.routes,
+    *conversation.routes,
+    *messages.routes,
+    *drafts.routes,
+    *reads.routes,
+    *assignment.routes,
+    *transfers.routes,
+    *closure.routes,
+    *tags.routes,
+    *attachments.routes,
+    *customers.routes,
+    *care_notes.routes,
+    *blocks.routes,
+    *replies.routes,
+    *library.routes,
+    *search.routes,
+    *styleguide.routes,
+]
