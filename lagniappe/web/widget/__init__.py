@@ -1,0 +1,23 @@
+"""The visitor's side: the button on a company's page, the panel, and what they ask for."""
+
+from lagniappe.web.widget import (
+    details,
+    launcher,
+    panel,
+    read,
+    session,
+    shop,
+    transcript,
+    uploads,
+)
+
+routes = [
+    *session.routes,
+    *read.routes,
+    *uploads.routes,
+    *panel.routes,
+    *launcher.routes,
+    *details.routes,
+    *transcript.routes,
+    *shop.routes,
+]

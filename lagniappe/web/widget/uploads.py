@@ -34,7 +34,7 @@ async def upload(request) -> JSONResponse:
             raise Refused(N_("Choose a file first."), code="no_file")
         name, content = file.filename or "", await file.read(largest + 1)
     media_type = attach.check(content, largest=largest)
-    digest = await asyncio.to_thread(attach.put_file, state.files, content)
+    digest = await asyncio.to_thread(attach.put_file, _folder(state), content)
     stored = await state.db.write(
         _add,
         visitor,
@@ -62,8 +62,12 @@ async def download(request) -> Response:
         "Cache-Control": "private, max-age=3600",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    path = attach.path_of(state.files, row.digest)
+    path = attach.path_of(_folder(state), row.digest)
     return FileResponse(path, media_type=row.media_type, headers=headers)
+
+
+def _folder(state):
+    return state.settings.data_dir / "attachments"
 
 
 def _add(tx, visitor, locale: str, **file) -> dict:
