@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from lagniappe.desk.conversations import append, message, receive
 from lagniappe.desk.conversations.message import Message
+from lagniappe.desk.conversations.open import current
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import customers, visitors
 from lagniappe.kit.errors import Refused
@@ -126,7 +127,7 @@ def _first_contact(tx, visitor: Visitor, new: NewMessage, locale: str, longest: 
         "attachment_ids": new.get("attachments", ()),
         "longest": longest,
     }
-    here = receive.current(tx, customer_id, visitor.brand_id)
+    here = current(tx, customer_id, visitor.brand_id)
     if here:
         return receive.receive(tx, here.id, customer_id=customer_id, **what)
     return receive.start(
@@ -141,7 +142,7 @@ def _first_contact(tx, visitor: Visitor, new: NewMessage, locale: str, longest: 
 
 def _stored_before(tx, visitor: Visitor, client_id: str) -> Message:
     customer_id = visitor.customer_id or visitors.customer_of(tx, visitor.visitor_id)
-    here = receive.current(tx, customer_id, visitor.brand_id) if customer_id else None
+    here = current(tx, customer_id, visitor.brand_id) if customer_id else None
     if here is None:
         raise Refused(N_("Write a message first."), code="empty")
     return receive.first_answer(tx, here.id, client_id, customer_id)
