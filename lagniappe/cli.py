@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lagniappe import __version__, settings
 from lagniappe.kit.errors import Refused
+from lagniappe.ops.trouble import Trouble
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
             port=getattr(options, "port", None),
         )
         return options.run(chosen, options) or 0
-    except (settings.SettingsError, OSError) as error:
+    except (settings.SettingsError, OSError, Trouble) as error:
         return _fail(str(error))
     except Refused as error:
         return _fail(error.message % error.values if error.values else error.message)

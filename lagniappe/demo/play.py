@@ -5,7 +5,7 @@ from random import Random
 
 from lagniappe.demo.script import Script, Turn
 from lagniappe.demo.slots import Blanks
-from lagniappe.desk.accounts.agents import Agent
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import assign, close, read, receive, reply, tag, transfer
 from lagniappe.desk.people import care_notes, customers
 from lagniappe.kit.clock import MINUTE
