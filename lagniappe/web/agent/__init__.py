@@ -1,1 +1,41 @@
 """The agents' workspace: one module per screen or resource, each with its `routes`."""
+
+from lagniappe.web.agent import (
+    assignment,
+    attachments,
+    blocks,
+    care_notes,
+    closure,
+    conversation,
+    customers,
+    drafts,
+    inbox,
+    library,
+    messages,
+    reads,
+    replies,
+    search,
+    styleguide,
+    tags,
+    transfers,
+)
+
+routes = [
+    *inbox.routes,
+    *conversation.routes,
+    *messages.routes,
+    *drafts.routes,
+    *reads.routes,
+    *assignment.routes,
+    *transfers.routes,
+    *closure.routes,
+    *tags.routes,
+    *attachments.routes,
+    *customers.routes,
+    *care_notes.routes,
+    *blocks.routes,
+    *replies.routes,
+    *library.routes,
+    *search.routes,
+    *styleguide.routes,
+]

@@ -2,15 +2,14 @@
 
 import asyncio
 
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import attach, find
-from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.mime import IMAGES
+from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
-from lagniappe.web.kit import form
+from lagniappe.web.kit import files, form
 from lagniappe.web.kit.who import agents
 
 
@@ -27,7 +26,8 @@ async def create(request, me: Agent) -> JSONResponse:
     await state.db.read(find.for_agent, me, conversation_id)
     content = await file.read()
     media_type = attach.check(content, largest=largest)
-    digest = await asyncio.to_thread(attach.put_file, state.attachments, content)
+    folder = state.settings.data_dir / "attachments"
+    digest = await asyncio.to_thread(attach.put_file, folder, content)
     row = await state.db.write(
         attach.add,
         by=f"agent:{me.id}",
@@ -52,22 +52,8 @@ async def remove(request, me: Agent) -> Response:
 @agents
 async def show(request, me: Agent) -> Response:
     """GET /attachments/{id}/{name}"""
-    state = request.app.state
-    row = await state.db.read(attach.for_agent, me, request.path_params["id"])
-    path = attach.path_of(state.attachments, row.digest)
-    if not path.exists():
-        raise NotFound()
-    return FileResponse(
-        path,
-        media_type=row.media_type,
-        filename=row.name,
-        content_disposition_type="inline" if row.media_type in IMAGES else "attachment",
-        headers={
-            # A hostile file opened on its own must not run anything here.
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "private, max-age=86400",
-        },
-    )
+    row = await request.app.state.db.read(attach.for_agent, me, request.path_params["id"])
+    return files.send(request, row)
 
 
 routes = [

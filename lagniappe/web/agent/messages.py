@@ -7,7 +7,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import append, find, message, reply
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
-from lagniappe.web.agent.bubble import bubble
+from lagniappe.web.agent.rendering import bubble
 from lagniappe.web.kit import form, i18n
 from lagniappe.web.kit.page import locale_of
 from lagniappe.web.kit.who import agents
