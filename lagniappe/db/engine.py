@@ -132,7 +132,7 @@ class Database:
 def database_url(database_url: str, data_dir: Path) -> str:
     """The SQLAlchemy address for the settings' database."""
     if not database_url:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         return f"sqlite:///{(data_dir / 'lagniappe.db').resolve()}"
     for prefix in ("postgresql://", "postgres://"):
         if database_url.startswith(prefix):

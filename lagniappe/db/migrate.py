@@ -40,7 +40,7 @@ def migrate(engine, *, backup: Callable[[str], None] = lambda revision: None) ->
     if revision == HEAD:
         return False
     if revision is not None:
-        _check_known(revision)
+        check_known(revision)
         backup(revision)
     with engine.connect() as conn:
         _run(conn)
@@ -73,7 +73,8 @@ def _config():
     return config
 
 
-def _check_known(revision: str) -> None:
+def check_known(revision: str) -> None:
+    """Raises NewerDatabase for a revision this program has never heard of."""
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 

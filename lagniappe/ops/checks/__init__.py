@@ -1,0 +1,1 @@
+"""What `lagniappe doctor` looks at: each check takes the settings and returns one Finding."""
