@@ -8,7 +8,7 @@ function show(form) {
   preview.style.setProperty("--on-brand", isLight(colour) ? "#1f1a15" : "#ffffff")
   preview.dataset.position = values.get("position")
   preview.querySelector("[data-name]").textContent = values.get("name")
-  preview.querySelector("[data-greeting]").textContent = values.get("greeting_en") || preview.dataset.greeting
+  preview.querySelector(".preview-greeting").textContent = values.get("greeting_en") || preview.dataset.greeting
 }
 
 function isLight(colour) {

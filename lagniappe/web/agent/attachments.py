@@ -43,9 +43,7 @@ async def create(request, me: Agent) -> JSONResponse:
 @agents
 async def remove(request, me: Agent) -> Response:
     """DELETE /uploads/{id}: the agent changed their mind before sending."""
-    await request.app.state.db.write(
-        attach.forget, request.path_params["id"], by=f"agent:{me.id}"
-    )
+    await request.app.state.db.write(attach.forget, request.path_params["id"], by=f"agent:{me.id}")
     return Response(status_code=204)
 
 

@@ -12,7 +12,7 @@ from lagniappe.desk.people import customers
 from lagniappe.desk.people.tables import customers as table
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.text import clean_line
-from lagniappe.web.agent import care_notes, card, pane
+from lagniappe.web.agent import card, care_notes, pane
 from lagniappe.web.kit import form, i18n
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import agents

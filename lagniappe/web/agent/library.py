@@ -71,7 +71,9 @@ async def new(request, me: Agent) -> Response:
     names = await request.app.state.db.read(departments.all_departments)
     reply = Reply(locale=locale_of(request))
     title = i18n.translate(locale_of(request), N_("New reply"))
-    return page(request, "library/edit.html", _form(request, title, "/library", "post", reply, names))
+    return page(
+        request, "library/edit.html", _form(request, title, "/library", "post", reply, names)
+    )
 
 
 @agents

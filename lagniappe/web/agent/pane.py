@@ -64,7 +64,9 @@ class Pane:
         return self.messages[-1].position if self.messages else 0
 
 
-def load(tx, me: Agent, conversation_id: str, *, view: str, locale: str, limit: int, at=None) -> Pane:
+def load(
+    tx, me: Agent, conversation_id: str, *, view: str, locale: str, limit: int, at=None
+) -> Pane:
     """The pane as `me` may see it, from the newest messages or around position `at`.
 
     Raises NotFound.
