@@ -59,7 +59,7 @@ SHELVES = {
     ),
     "parts": (
         Item("Portafilter 58 mm", N_("Fits every Aroma since 2009."), "64", "", "basket"),
-        Item("Group gasket", N_("Change it once a year."), "9", "night", "basket"),
+        Item("Group gasket", N_("Change it once a year."), "9", "night", "gasket"),
         Item(
             "Burr set, Mylos 58",
             N_("Flat steel, good for 400 kg of coffee."),

@@ -37,7 +37,6 @@ SENTENCES = {
     "thanks": N_("Thank you, %(name)s. We will answer to %(email)s, and here."),
     "saved": N_("Saved."),
     "file": N_("conversation"),
-    "automatic": N_("Automatic answer"),
 }
 
 USUALLY = (

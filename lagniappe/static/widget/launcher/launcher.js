@@ -14,7 +14,7 @@ let open = false;
 let unread = 0;
 
 const tell = (t, more) => ready && frame.contentWindow.postMessage({ t, ...more }, brand.origin);
-const emit = (name, detail) => heard[name]?.forEach((listener) => listener(detail));
+const emit = (name, n) => heard[name]?.forEach((listener) => listener(n));
 
 const load = () => {
   frame ??= make("iframe", { title: words[0], hidden: true, src: brand.at + "panel?lang=" + lang });
@@ -39,6 +39,7 @@ const count = (n) => {
   if (title) document.title = title;
   title = n && document.hidden && document.title;
   if (title) document.title = `(${n}) ${title}`;
+  emit("unread", n);
 };
 
 const says = {
@@ -50,7 +51,6 @@ const says = {
   keep: ({ value }) => kept.set({ open, panel: value }),
   unread: ({ n }) => count(n),
   close: () => show(false),
-  event: ({ name, detail }) => emit(name, detail),
 };
 
 const start = () => {
@@ -82,7 +82,7 @@ if (!window.Lagniappe) {
   addEventListener("message", ({ source, origin, data }) => {
     if (frame && source === frame.contentWindow && origin === brand.origin) says[data.t]?.(data);
   });
-  document.addEventListener("visibilitychange", () => count(unread));
+  addEventListener("visibilitychange", () => count(unread));
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);
 }

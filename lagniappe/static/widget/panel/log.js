@@ -56,11 +56,19 @@ export const log = {
 
   // A line of this visit only: it has no position and is not there after a reload.
   remark(text) {
-    list.append(make("li", { className: "line", textContent: text }));
-    if (this.atEnd()) this.toEnd();
+    const remark = make("li", { className: "line", textContent: text });
+    remark.dataset.at = Date.now();
+    this.keepEnd(() => list.append(remark));
   },
 
   atEnd: () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80,
+
+  // A change below the last message must not push it out of sight.
+  keepEnd(change) {
+    const stick = this.atEnd();
+    change();
+    if (stick) this.toEnd();
+  },
 
   toEnd() {
     $("fresh").hidden = true;
@@ -83,15 +91,19 @@ const tellEvent = (item) => {
 };
 
 const dress = (item) => {
-  const before = item.previousElementSibling;
   const at = Number(item.dataset.at);
-  if (!before || !sameDay(Number(before.dataset.at), at)) item.dataset.day = day(at);
+  let before = item.previousElementSibling;
+  if (!before || !sameDay(Number(before.dataset.at), at)) {
+    before = make("li", { className: "line day", textContent: day(at) });
+    before.dataset.at = at;
+    item.before(before);
+  }
   if (!item.matches(".message")) return;
   const author = item.matches(".mine") ? say("you") : item.dataset.name;
   item.prepend(make("span", { className: "unseen", textContent: `${author}: ` }));
-  const follows = before?.matches(".message") && together(before, item) && !item.dataset.day;
-  item.classList.toggle("follows", Boolean(follows));
-  before?.classList.toggle("followed", Boolean(follows));
+  const follows = before.matches(".message") && together(before, item);
+  item.classList.toggle("follows", follows);
+  before.classList.toggle("followed", follows);
   item.querySelectorAll("[data-file]").forEach(showFile);
   item.append(make("p", { className: "meta" }));
   status(item);

@@ -61,8 +61,7 @@ const frames = {
   ticks: (marks) => log.tick(marks),
   typing({ name }) {
     $("typing").textContent = say("typing", { name });
-    $("typing").hidden = false;
-    if (log.atEnd()) log.toEnd();
+    log.keepEnd(() => ($("typing").hidden = false));
     clearTimeout(typingTimer);
     typingTimer = setTimeout(quiet, 6000);
   },
@@ -93,9 +92,11 @@ export const line = new Line({
 const settle = () => {
   const talking = Boolean(talk.conversation);
   document.body.classList.toggle("talking", talking);
-  $("closed").hidden = !talk.closed;
-  $("kept").hidden = !talking || !talk.away || talk.closed;
-  $("reach").hidden = Boolean(details.known.email);
+  log.keepEnd(() => {
+    $("closed").hidden = !talk.closed;
+    $("kept").hidden = !talking || !talk.away || talk.closed;
+    $("reach").hidden = Boolean(details.known.email);
+  });
   composer.show(talking || !talk.away);
   letter.show(!talking && talk.away);
   host.tell("token", { token: heldToken(), live: talking });
