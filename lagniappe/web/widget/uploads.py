@@ -28,11 +28,7 @@ async def upload(request) -> JSONResponse:
     if not state.visitors.messages.take(visitor.visitor_id):
         raise slow_down()
     largest = state.settings.attachment_bytes
-    async with await form.fields(request, largest) as fields:
-        file = fields.get("file")
-        if not isinstance(file, UploadFile):
-            raise Refused(N_("Choose a file first."), code="no_file")
-        name, content = file.filename or "", await file.read(largest + 1)
+    name, content = await _file(await form.fields(request, largest), largest)
     media_type = attach.check(content, largest=largest)
     digest = await asyncio.to_thread(attach.put_file, _folder(state), content)
     stored = await state.db.write(
@@ -64,6 +60,17 @@ async def download(request) -> Response:
     }
     path = attach.path_of(_folder(state), row.digest)
     return FileResponse(path, media_type=row.media_type, headers=headers)
+
+
+async def _file(fields, largest: int) -> tuple[str, bytes]:
+    """The name and the bytes of the form's file. Raises Refused when there is none."""
+    try:
+        file = fields.get("file")
+        if not isinstance(file, UploadFile):
+            raise Refused(N_("Choose a file first."), code="no_file")
+        return file.filename or "", await file.read(largest + 1)
+    finally:
+        await fields.close()
 
 
 def _folder(state):
