@@ -1,0 +1,129 @@
+"""Ninety days of the demo, on both databases, through the desk's own verbs."""
+
+import time
+
+import pytest
+from sqlalchemy import func, select
+
+from lagniappe.demo import run, seed
+from lagniappe.desk.accounts import agents
+from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
+from lagniappe.desk.people.tables import care_notes, customers, identities
+from lagniappe.ops.trouble import Trouble
+from lagniappe.settings import Settings
+
+FEW = 60
+
+
+@pytest.fixture
+def seeded(any_database):
+    any_database.write_sync(seed.seed, count=FEW)
+    return any_database
+
+
+def test_it_fills_an_empty_desk(seeded):
+    def look(tx):
+        return (
+            tx.value(select(func.count()).select_from(conversations)),
+            dict(tx.all(select(conversations.c.status, func.count()).group_by("status"))),
+            tx.value(select(func.max(messages.c.created_at))),
+            tx.value(select(func.count()).select_from(care_notes)),
+            tx.value(select(func.count()).select_from(transfers)),
+            tx.value(select(func.count()).select_from(customers)),
+            {row[0] for row in tx.all(select(identities.c.kind).distinct())},
+            tx.now,
+        )
+
+    count, statuses, newest, notes, passed_on, people, kinds, now = seeded.read_sync(look)
+    assert FEW <= count <= FEW + len(seed.OPEN)
+    assert statuses["open"] >= len(seed.OPEN)
+    assert newest <= now
+    assert notes and passed_on and people > 20
+    assert kinds == {"visitor", "email", "external", "phone"}
+
+
+def test_positions_have_no_gaps(seeded):
+    def look(tx):
+        return tx.all(
+            select(
+                conversations.c.last_position,
+                conversations.c.last_public_position,
+                func.count(messages.c.id),
+                func.count(messages.c.public_position),
+            )
+            .join(messages, messages.c.conversation_id == conversations.c.id)
+            .group_by(conversations.c.id)
+        )
+
+    for last, last_public, stored, public in seeded.read_sync(look):
+        assert (last, last_public) == (stored, public)
+
+
+def test_somebody_is_waiting_and_nobody_has_to_read_the_past(seeded):
+    def look(tx):
+        waiting = tx.all(select(conversations).where(conversations.c.waiting_since.is_not(None)))
+        unread = tx.value(
+            select(func.count())
+            .select_from(conversations.join(reads, reads.c.conversation_id == conversations.c.id))
+            .where(
+                conversations.c.status == "closed",
+                reads.c.position < conversations.c.last_position,
+            )
+        )
+        return waiting, unread
+
+    waiting, unread = seeded.read_sync(look)
+    assert any(row.assignee_id is None for row in waiting)
+    assert any(row.assignee_id for row in waiting)
+    assert unread == 0
+
+
+def test_the_same_seed_tells_the_same_stories(new_database):
+    def bodies(tx):
+        query = (
+            select(messages.c.body)
+            .join(conversations)
+            .order_by(conversations.c.number, messages.c.position)
+        )
+        return [row[0] for row in tx.all(query)]
+
+    told = []
+    for number in (3, 3, 4):
+        db = new_database()
+        db.write_sync(seed.seed, count=FEW, number=number)
+        told.append(db.read_sync(bodies))
+    assert told[0] == told[1]
+    assert told[0] != told[2]
+
+
+def test_it_is_furnished_once(new_database, tmp_path):
+    db, settings = new_database(), Settings(data_dir=tmp_path)
+    run.furnish(db, settings)
+    before = db.read_sync(lambda tx: tx.value(select(func.count()).select_from(messages)))
+    run.furnish(db, settings)
+    after = db.read_sync(lambda tx: tx.value(select(func.count()).select_from(messages)))
+    assert before == after > 2000
+
+
+def test_furnishing_the_whole_demo_takes_seconds(new_database):
+    db = new_database()
+    began = time.perf_counter()
+    seeded = db.write_sync(seed.seed)
+    assert time.perf_counter() - began < 10
+    assert seeded.conversations >= 400
+
+
+def test_it_will_not_move_into_a_real_desk(new_database, tmp_path):
+    db = new_database()
+    db.write_sync(agents.create, email="a@example.com", name="A", password="long enough 1")
+    with pytest.raises(Trouble, match="folder of its own"):
+        run.furnish(db, Settings(data_dir=tmp_path))
+
+
+def test_the_terminal_says_where_to_go_and_who_may_log_in(new_database, tmp_path, capsys):
+    db = new_database()
+    run.welcome(Settings(data_dir=tmp_path, port=8123), db)
+    said = capsys.readouterr().out
+    assert "http://localhost:8123/shop" in said
+    assert "maria@kafeneio.example" in said
+    assert "espresso-please" in said
