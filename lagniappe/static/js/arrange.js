@@ -48,6 +48,10 @@ export function tick(column, { delivered, read }) {
   }
 }
 
+document.addEventListener("turbo:load", () => {
+  for (const chapter of document.querySelectorAll(".timeline-messages")) arrange(chapter)
+})
+
 // Hints are rendered without asking who the customer is; this page knows.
 export function name(element, customer) {
   const by = element.matches(".message-customer") && element.querySelector(".message-by span")

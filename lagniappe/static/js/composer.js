@@ -4,6 +4,9 @@ import { Tray, catchFiles } from "desk/attachments"
 import { Picker } from "desk/canned"
 import { live } from "desk/live"
 import { newId } from "desk/ids"
+import { ask } from "desk/http"
+import * as sendKey from "desk/sendkey"
+import * as warnings from "desk/warnings"
 import { toast } from "desk/toast"
 import { word } from "desk/words"
 
@@ -28,7 +31,7 @@ class MessageComposer extends HTMLElement {
     catchFiles(this.parentElement.parentElement, this.#form, files => this.#tray.add(files))
     this.#listen()
     this.write(this.dataset.mode, { focus: false })
-    this.#showSendKey()
+    sendKey.show(this)
   }
 
   disconnectedCallback() {
@@ -43,7 +46,7 @@ class MessageComposer extends HTMLElement {
       button.setAttribute("aria-pressed", button.dataset.to === mode)
     }
     if (focus) this.#field.focus()
-    this.#count()
+    warnings.tooLong(this, this.#field.value)
   }
 
   get #fields() {
@@ -72,7 +75,7 @@ class MessageComposer extends HTMLElement {
     })
     live.addEventListener("message", ({ detail }) => {
       const theirs = detail.c === this.dataset.conversation && detail.html.includes('data-author="customer')
-      if (theirs && this.#field.value.trim()) this.#warn({ blocked: false })
+      if (theirs && this.#field.value.trim()) warnings.arrived(this, "seen")
     }, { signal: this.#gone.signal })
   }
 
@@ -84,15 +87,14 @@ class MessageComposer extends HTMLElement {
     else if ("library" in dataset) this.#picker.open()
     else if ("anyway" in dataset) this.#send({ anyway: true })
     else if (dataset.sendWith) {
-      localStorage.setItem("send-with", dataset.sendWith)
-      this.#showSendKey()
+      sendKey.choose(dataset.sendWith)
+      sendKey.show(this)
     }
   }
 
   #key(event) {
     if (!event.target.matches("textarea") || event.isComposing) return
-    const enterSends = localStorage.getItem("send-with") === "enter"
-    const send = event.key === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey))
+    const send = sendKey.sends(event)
     const library = event.key === "/" && event.target.value === "" && this.dataset.mode === "reply"
     if (event.key === "Escape") event.target.blur()
     if (!send && !library) return
@@ -103,16 +105,11 @@ class MessageComposer extends HTMLElement {
 
   #typing(field) {
     this.#drafts.changed(field)
-    this.#count()
-    this.querySelector("[data-missing]").hidden = true
+    warnings.tooLong(this, this.#field.value)
+    warnings.missing(this, [])
     if (Date.now() - this.#typed < TYPING_EVERY) return
     this.#typed = Date.now()
     live.typing(this.dataset.conversation, this.dataset.mode)
-  }
-
-  #count() {
-    const over = this.#field.value.length - Number(this.dataset.limit)
-    this.querySelector("[data-count]").textContent = over > 0 ? word("too_long", { count: over }) : ""
   }
 
   async #send({ anyway = false } = {}) {
@@ -120,8 +117,8 @@ class MessageComposer extends HTMLElement {
     await this.#tray.uploading
     const body = field.value.trim(), files = this.#tray.files
     if (!body && !files.length) return toast(word("empty_message"))
-    if (body.length > Number(this.dataset.limit)) return field.focus()
-    this.#warn(null)
+    if (warnings.tooLong(this, field.value)) return field.focus()
+    warnings.arrived(this, "")
     field.value = ""
     this.#tray.clear()
     this.#drafts.save(field)
@@ -132,14 +129,8 @@ class MessageComposer extends HTMLElement {
     field.value = field.value ? `${body}\n${field.value}` : body
     this.#tray.restore(files)
     this.#drafts.save(field)
-    if (outcome === "conflict") this.#warn({ blocked: true })
+    if (outcome === "conflict") warnings.arrived(this, "blocked")
     else toast(message || word("went_wrong"), { seconds: 8 })
-  }
-
-  #warn(state) {
-    const bar = this.querySelector("[data-warning]")
-    bar.hidden = !state
-    bar.querySelector("[data-anyway]").hidden = !state?.blocked
   }
 
   #insert(reply) {
@@ -148,16 +139,8 @@ class MessageComposer extends HTMLElement {
     if (!reply) return
     field.setRangeText(reply.body, field.selectionStart, field.selectionEnd, "end")
     this.#typing(field)
-    const missing = this.querySelector("[data-missing]")
-    missing.hidden = reply.missing.length === 0
-    missing.querySelector("p").textContent = word("missing", { names: reply.missing.join(", ") })
-  }
-
-  #showSendKey() {
-    const chosen = localStorage.getItem("send-with") ?? "mod"
-    for (const button of this.querySelectorAll("[data-send-with]")) {
-      button.setAttribute("aria-pressed", button.dataset.sendWith === chosen)
-    }
+    warnings.missing(this, reply.missing)
+    ask(`/replies/${reply.id}/uses`, { method: "POST" }).catch(() => {})
   }
 }
 

@@ -1,5 +1,5 @@
 // The thread: shows what the server has, in order, once each, and never skips.
-import { ask } from "desk/http"
+import { markRead, newer, older } from "desk/fetching"
 import { live } from "desk/live"
 import { arrange, name, tick } from "desk/arrange"
 import { Scroll } from "desk/scroll"
@@ -21,7 +21,7 @@ class ConversationThread extends HTMLElement {
     this.#readSent = Number(this.dataset.read)
     arrange(this.#column, { unreadAfter: this.#readSent })
     this.#ticks({ delivered: this.dataset.customerDelivered, read: this.dataset.customerRead })
-    this.#scroll.toEnd()
+    this.#scroll.start(this.#column.querySelector(`[data-position="${this.dataset.at}"]`))
     this.#listen()
     this.#outbox.restore()
     live.view([this.dataset.id])
@@ -74,9 +74,9 @@ class ConversationThread extends HTMLElement {
       let before, newest
       do {
         before = this.#last
-        const response = await ask(`/conversations/${this.dataset.id}/messages?after=${before}`)
-        newest = Number(response.headers.get("X-Last-Position"))
-        this.add(await response.text())
+        const found = await newer(this.dataset.id, before)
+        newest = found.newest
+        this.add(found.html)
       } while (before < this.#last && this.#last < newest)
     } catch {
       // The next hint, focus or poll asks again.
@@ -118,13 +118,13 @@ class ConversationThread extends HTMLElement {
   }
 
   async #older() {
-    const response = await ask(`/conversations/${this.dataset.id}/messages?before=${this.dataset.first}`)
-    const html = await response.text()
+    const html = await older(this.dataset.id, this.dataset.first)
     const button = this.#column.querySelector("[data-older]")
     this.#scroll.keeping(() => {
       button.insertAdjacentHTML("afterend", html)
       this.dataset.first = this.#column.querySelector("[data-position]").dataset.position
       if (Number(this.dataset.first) <= 1) button.remove()
+      for (const element of this.#column.querySelectorAll(".message-customer")) name(element, this.dataset.name)
       this.changed()
     })
   }
@@ -141,8 +141,7 @@ class ConversationThread extends HTMLElement {
   #markRead() {
     if (document.hidden || !document.hasFocus() || !this.#scroll.atEnd || this.#last <= this.#readSent) return
     this.#readSent = this.#last
-    const form = { position: this.#readSent }
-    ask(`/conversations/${this.dataset.id}/read`, { method: "PUT", form }).catch(() => (this.#readSent = 0))
+    markRead(this.dataset.id, this.#readSent).catch(() => (this.#readSent = 0))
     document.dispatchEvent(new CustomEvent("desk:read", { detail: { id: this.dataset.id } }))
   }
 }

@@ -29,6 +29,11 @@ class Live extends EventTarget {
     this.#send({ t: "view", c: ids })
   }
 
+  /** Says again what is on screen, so that somebody who just came knows. */
+  answerView() {
+    this.#send({ t: "view", c: this.#viewing })
+  }
+
   typing(conversation, mode) {
     this.#send({ t: "typing", c: conversation, mode })
   }
@@ -42,7 +47,7 @@ class Live extends EventTarget {
     clearTimeout(this.#timers.retry)
     const socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/live`)
     socket.onopen = () => this.#opened()
-    socket.onmessage = event => this.#hear(JSON.parse(event.data))
+    socket.onmessage = event => [JSON.parse(event.data)].flat().forEach(frame => this.#hear(frame))
     socket.onclose = event => this.#closed(event)
     this.#socket = socket
   }
@@ -69,7 +74,6 @@ class Live extends EventTarget {
   #hear(hint) {
     if (hint.t === "revoked") return location.assign("/login")
     // "bye" comes from a server that is stopping: the close that follows starts the retries.
-    if (hint.t === "viewing") this.#send({ t: "view", c: this.#viewing })
     this.#tell(hint.t, hint)
   }
 

@@ -30,6 +30,14 @@ export class Scroll {
     return this.#stick
   }
 
+  /** Where reading begins: at a message somebody searched for, else at the newest. */
+  start(found) {
+    if (!found) return this.toEnd()
+    this.#stick = false
+    found.scrollIntoView({ block: "center", behavior: "instant" })
+    found.classList.add("is-found")
+  }
+
   toEnd({ smooth = false } = {}) {
     this.#stick = true
     this.#pane.scrollTo({ top: this.#pane.scrollHeight, behavior: smooth ? "smooth" : "instant" })

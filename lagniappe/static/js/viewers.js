@@ -12,7 +12,7 @@ const thread = () => document.getElementById("thread")
 const here = hint => thread()?.dataset.id === hint.c
 const isMe = hint => hint.id === thread()?.dataset.me
 
-function showViewers() {
+export function showViewers() {
   const place = document.getElementById("viewers")
   if (!place) return
   place.replaceChildren(...[...viewers.values()].map(viewer => {
@@ -30,6 +30,8 @@ function showTyping(text) {
 
 live.addEventListener("viewing", ({ detail }) => {
   if (!here(detail) || isMe(detail)) return
+  // Only somebody new is answered, or two screens would greet each other for ever.
+  if (!viewers.has(detail.id)) live.answerView()
   viewers.set(detail.id, { name: detail.name })
   showViewers()
 })
@@ -54,19 +56,3 @@ for (const type of ["turbo:frame-load", "turbo:load"]) {
     showViewers()
   })
 }
-
-// The header can change under us: somebody assigned, tagged or closed.
-let timer
-live.addEventListener("changed", ({ detail }) => {
-  if (!here(detail) || timer) return
-  timer = setTimeout(async () => {
-    timer = undefined
-    const header = document.getElementById("conversation-header")
-    if (!header || !here(detail) || header.querySelector(":popover-open, dialog[open]")) return
-    const { ask } = await import("desk/http")
-    const response = await ask(`/conversations/${detail.c}/header`).catch(() => null)
-    if (!response || !here(detail)) return
-    header.outerHTML = await response.text()
-    showViewers()
-  }, 1000)
-})

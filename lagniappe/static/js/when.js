@@ -31,6 +31,7 @@ export function startOfDay(ms) {
 
 function ago(ms, style) {
   const age = Date.now() - ms
+  if (age < -MINUTE) return ahead(-age)
   if (age < MINUTE) return word("just_now")
   const short = style === "short"
   if (age < HOUR) return amount(age / MINUTE, "minute", short)
@@ -42,6 +43,11 @@ function ago(ms, style) {
   return format(sameYear ? "date" : "dateYear", {
     day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }),
   }).format(ms)
+}
+
+function ahead(time) {
+  const [size, unit] = time < HOUR ? [MINUTE, "minute"] : time < DAY ? [HOUR, "hour"] : [DAY, "day"]
+  return new Intl.RelativeTimeFormat(language()).format(Math.round(time / size), unit)
 }
 
 function amount(count, unit, short) {

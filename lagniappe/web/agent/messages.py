@@ -31,7 +31,7 @@ async def index(request, me: Agent) -> Response:
 
 @agents
 async def create(request, me: Agent) -> Response:
-    """POST /conversations/{id}/messages: the stored message; a repeated client id changes nothing."""
+    """POST /conversations/{id}/messages: the stored message; a repeated id changes nothing."""
     fields = await form.fields(request)
     conversation_id = request.path_params["id"]
     client_id = form.text(fields, "client_id")

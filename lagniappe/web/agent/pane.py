@@ -46,6 +46,8 @@ class Pane:
     drafts: dict[str, str]
     card: card.Card
     limit: int
+    at: int | None = None
+    """A position somebody searched for."""
 
     @property
     def conversation(self):
@@ -80,6 +82,7 @@ def load(
         drafts={mode: drafts.get(mode, "") for mode in draft.MODES},
         card=card.load(tx, me, header.conversation.customer_id, besides=conversation_id),
         limit=limit,
+        at=at,
     )
 
 

@@ -1,0 +1,32 @@
+// The header can change under us: somebody assigned, tagged or closed. It is asked for
+// again, but never while one of its menus is open.
+import { ask } from "desk/http"
+import { live } from "desk/live"
+import { showViewers } from "desk/viewers"
+
+const PACE = 1000
+let timer
+
+const open = () => document.getElementById("thread")?.dataset.id
+const header = () => document.getElementById("conversation-header")
+
+async function refresh() {
+  timer = undefined
+  const id = open()
+  if (!id) return
+  if (header().querySelector(":popover-open, dialog[open]")) return soon()
+  const view = document.querySelector("inbox-list").dataset.view
+  const response = await ask(`/conversations/${id}/header?view=${encodeURIComponent(view)}`).catch(() => null)
+  if (!response || open() !== id) return
+  const focused = header().contains(document.activeElement) && document.activeElement.ariaLabel
+  header().outerHTML = await response.text()
+  if (focused) header().querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus()
+  showViewers()
+}
+
+function soon() {
+  timer ??= setTimeout(refresh, PACE)
+}
+
+live.addEventListener("changed", ({ detail }) => detail.c === open() && soon())
+live.addEventListener("resync", () => open() && soon())
