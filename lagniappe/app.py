@@ -48,7 +48,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.settings, state.db, state.counters, state.version = settings, db, counters, __version__
     state.hub = Hub()
     state.hub.renderers.update(
-        conversation=rendering.bubble, visitor=lambda m, locale: widget_messages.bubble(m, locale)
+        conversation=rendering.bubble, visitor=widget_messages.bubble
     )
     state.marks = Marks(db)
     state.presence = Presence(db, state.hub, settings)
@@ -58,9 +58,12 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.hub.on_changed_heard = state.marks.staff_received
     state.hub.wake_workers = state.worker.wake
     counters.gauge("lagniappe_open_sockets", "Open live sockets", state.hub.count)
-    edge = Edge(app, counters=counters, public_origin=settings.public_url.rstrip("/"))
-    edge.state = state
-    return edge
+    return Edge(
+        app,
+        counters=counters,
+        hot=widget_messages.hot,
+        public_origin=settings.public_url.rstrip("/"),
+    )
 
 
 def join_reactions() -> None:

@@ -35,6 +35,7 @@ class Relay:
         self._planned = False
         self._stopping = False
         self._connection = None
+        self._speaker = None
         self._loop = None
         self._lock = threading.Lock()
 
@@ -64,9 +65,11 @@ class Relay:
     def _notify(self, hints: list[str]) -> None:
         """Runs on a thread: one NOTIFY per full note."""
         try:
-            with self._lock, psycopg.connect(self._url, autocommit=True) as connection:
+            with self._lock:
+                if self._speaker is None or self._speaker.closed:
+                    self._speaker = psycopg.connect(self._url, autocommit=True)
                 for note in _notes(self._me, hints):
-                    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, note))
+                    self._speaker.execute("SELECT pg_notify(%s, %s)", (CHANNEL, note))
         except psycopg.Error as error:
             log.warning("hints not relayed", extra={"error": str(error)})
 

@@ -9,7 +9,7 @@ from lagniappe.bus import jobs
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 5.0
+POLL_SECONDS = 1.0
 
 
 class Worker:

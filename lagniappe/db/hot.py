@@ -34,6 +34,15 @@ class Hot:
         """Execute and return how many rows changed."""
         return self._run(tx, parameters).rowcount
 
+    def many(self, tx, rows: list[dict]) -> None:
+        """Execute once for each row of parameters."""
+        sql, names, constants = self._compiled(tx.dialect)
+        if names is None:
+            tx.cursor.executemany(sql, [{**constants, **row} for row in rows])
+        else:
+            full = ({**constants, **row} for row in rows)
+            tx.cursor.executemany(sql, [[row[name] for name in names] for row in full])
+
     def _run(self, tx, parameters):
         sql, names, constants = self._compiled(tx.dialect)
         if constants:

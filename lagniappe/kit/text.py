@@ -42,6 +42,8 @@ def preview(text: str, limit: int = 140) -> str:
 
 def fold(text: str) -> str:
     """Case, accents and width forgiven: «Άνοιξη» and «ανοιξη» are the same."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return kept.replace("ς", "σ")
@@ -53,8 +55,11 @@ def search_words(text: str) -> list[str]:
     NFKD splits Japanese voicing marks off and `fold` drops them on both sides alike, so
     the index and the question always agree.
     """
+    folded = fold(text)
+    if folded.isascii():
+        return [word[:64] for word in _WORD.findall(folded)]
     words: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(folded):
         if _UNSPACED.search(word):
             words.extend(_pairs(word))
         else:

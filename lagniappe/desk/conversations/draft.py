@@ -13,7 +13,7 @@ MODES = ("reply", "note")
 
 
 def keep(tx, agent: Agent, conversation_id: str, mode: str, body: str, *, longest: int) -> None:
-    """Keep the draft; an empty one is forgotten. Raises Refused for a mode or length we do not take."""
+    """Keep the draft; an empty one is forgotten. Raises Refused for a bad mode or length."""
     find.for_agent(tx, agent, conversation_id)
     if mode not in MODES:
         raise Refused(N_("Choose reply or note."), code="bad_mode")

@@ -93,7 +93,6 @@ messages = Table(
     Column("details", Text, nullable=True),
     instant("created_at"),
     PrimaryKeyConstraint("conversation_id", "position"),
-    UniqueConstraint("id"),
     UniqueConstraint("conversation_id", "client_id"),
     sqlite_with_rowid=False,
 )

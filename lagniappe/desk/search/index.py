@@ -4,19 +4,22 @@
 as pairs of characters), so the databases only store and match them.
 """
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, text, update
 
 from lagniappe.bus import jobs
+from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import message
-from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.conversations.tables import conversations, messages
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit.text import preview, search_words
 
-BATCH = 500
+# Small enough that a customer's message never waits long behind it.
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,14 @@ def index_conversation(tx, payload: dict) -> None:
     done = tx.value(query)
     if done is None:
         return
-    fresh = message.after(tx, conversation_id, done, limit=BATCH)
-    for entry in fresh:
-        words = search_words(_searchable(entry))
-        if words:
-            tx.execute(_INSERT[tx.dialect], _entry(entry, words))
+    fresh = _fresh.all(tx, conversation_id=conversation_id, done=done, most=BATCH)
+    entries = [_entry(conversation_id, *row) for row in fresh]
+    _INSERT[tx.dialect](tx, [entry for entry in entries if entry["words"]])
     if fresh:
         tx.execute(
             update(conversations)
             .where(conversations.c.id == conversation_id)
-            .values(indexed_position=fresh[-1].position)
+            .values(indexed_position=fresh[-1][0])
         )
     if len(fresh) == BATCH:
         jobs.add(tx, "search.index", payload, key=conversation_id)
@@ -76,17 +77,27 @@ def find(
     return [hit for hit in hits if hit][:limit]
 
 
-def _searchable(entry) -> str:
-    names = " ".join(file["name"] for file in entry.attachments)
-    return f"{entry.body} {names}"
+_fresh = Hot(
+    lambda insert: (
+        select(messages.c.position, messages.c.created_at, messages.c.body, messages.c.details)
+        .where(
+            messages.c.conversation_id == bindparam("conversation_id"),
+            messages.c.position > bindparam("done"),
+        )
+        .order_by(messages.c.position)
+        .limit(bindparam("most"))
+    )
+)
 
 
-def _entry(entry, words: list[str]) -> dict:
+def _entry(conversation_id: str, position: int, created_at: int, body: str, details) -> dict:
+    files = json.loads(details).get("attachments", ()) if details else ()
+    names = " ".join(file["name"] for file in files)
     return {
-        "conversation_id": entry.conversation_id,
-        "position": entry.position,
-        "created_at": entry.created_at,
-        "words": " ".join(words[:20_000]),
+        "conversation_id": conversation_id,
+        "position": position,
+        "created_at": created_at,
+        "words": " ".join(search_words(f"{body} {names}")[:20_000]),
     }
 
 
@@ -117,22 +128,29 @@ def _hit(tx, agent: Agent, conversation_id: str, position: int) -> Hit | None:
         row.name,
         entry.kind,
         entry.author_kind,
-        preview(_searchable(entry), 180),
+        preview(entry.body or ", ".join(file["name"] for file in entry.attachments), 180),
         entry.created_at,
     )
 
 
-_INSERT = {
-    "sqlite": text(
+def _insert_sqlite(tx, entries: list[dict]) -> None:
+    tx.cursor.executemany(
         "INSERT INTO search_index (words, conversation_id, position, created_at)"
-        " VALUES (:words, :conversation_id, :position, :created_at)"
-    ),
-    "postgresql": text(
-        "INSERT INTO search_index (words, conversation_id, position, created_at)"
-        " VALUES (array_to_tsvector(array(select distinct unnest(string_to_array(:words, ' ')))),"
-        " :conversation_id, :position, :created_at) ON CONFLICT DO NOTHING"
-    ),
-}
+        " VALUES (:words, :conversation_id, :position, :created_at)",
+        entries,
+    )
+
+
+def _insert_postgresql(tx, entries: list[dict]) -> None:
+    tx.cursor.executemany(
+        "INSERT INTO search_index (words, conversation_id, position, created_at) VALUES"
+        " (array_to_tsvector(array(select distinct unnest(string_to_array(%(words)s, ' ')))),"
+        " %(conversation_id)s, %(position)s, %(created_at)s) ON CONFLICT DO NOTHING",
+        entries,
+    )
+
+
+_INSERT = {"sqlite": _insert_sqlite, "postgresql": _insert_postgresql}
 _FIND = {
     "sqlite": text(
         "SELECT conversation_id, position FROM search_index"

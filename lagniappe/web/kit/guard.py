@@ -27,11 +27,16 @@ _REFUSAL = json.dumps(
 
 
 class Edge:
-    """Wraps the whole application: guard, headers, counters."""
+    """Wraps the whole application: guard, headers, counters.
 
-    def __init__(self, app, *, counters, public_origin: str = "") -> None:
+    `hot(scope)` may name an endpoint that is called at once, without any routing.
+    """
+
+    def __init__(self, app, *, counters, hot, public_origin: str = "") -> None:
         self.app = app
+        self.state = app.state
         self.counters = counters
+        self.hot = hot
         self.public_origin = public_origin
 
     async def __call__(self, scope, receive, send) -> None:
@@ -55,7 +60,12 @@ class Edge:
             await send(message)
 
         try:
-            await self.app(scope, receive, send_with_headers)
+            endpoint = self.hot(scope)
+            if endpoint is None:
+                await self.app(scope, receive, send_with_headers)
+            else:
+                scope["app"] = self.app
+                await endpoint(self.state, scope, receive, send_with_headers)
         finally:
             self.counters.request(scope, status, time.perf_counter() - started)
 

@@ -13,6 +13,7 @@ from lagniappe.web.kit.limits import Buckets
 
 # A page that is this many frames behind has stopped reading: it is cut off and resyncs.
 MOST_BEHIND = 500
+MOST_TOGETHER = 32
 LARGEST_FRAME = 8_192
 FRAMES_PER_MINUTE = 600
 
@@ -89,8 +90,15 @@ class Socket(Listener):
     async def _flush(self) -> None:
         with contextlib.suppress(Exception):
             while self._backlog:
-                await self._send({"type": "websocket.send", "text": self._backlog.popleft()})
+                await self._send({"type": "websocket.send", "text": self._together()})
         self._task = None
+
+    def _together(self) -> str:
+        """One frame, or what has gathered as one array: a write costs more than its bytes."""
+        if len(self._backlog) == 1:
+            return self._backlog.popleft()
+        most = min(len(self._backlog), MOST_TOGETHER)
+        return "[" + ",".join([self._backlog.popleft() for _ in range(most)]) + "]"
 
     async def _close(self, reason: str) -> None:
         with contextlib.suppress(Exception):

@@ -63,7 +63,7 @@ async def live(scope, receive, send) -> None:
         return
     socket = VisitorSocket(send, i18n.best(str(hello.get("lang", ""))[:100]), visitor, state)
     state.hub.subscribe(socket, "visitors")
-    state.hub.subscribe(socket, f"token:{visitor.token}")
+    state.hub.subscribe(socket, f"browser:{visitor.visitor_id}")
     if visitor.customer_id:
         state.hub.subscribe(socket, f"customer:{visitor.customer_id}")
     last = 0

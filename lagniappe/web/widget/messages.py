@@ -1,8 +1,10 @@
 """A visitor writes, and catches up: the hot path of the whole product."""
 
+import json
 from typing import Annotated
 
 from pydantic import StringConstraints, TypeAdapter
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from typing_extensions import TypedDict
@@ -14,8 +16,8 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import customers, visitors
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
-from lagniappe.web.kit import form
-from lagniappe.web.kit.page import environment, locale_of
+from lagniappe.web.kit import form, refusals
+from lagniappe.web.kit.page import Part, locale_of
 from lagniappe.web.kit.who import visitors as visitors_only
 from lagniappe.web.widget.visitor import Visitor, slow_down
 
@@ -39,19 +41,47 @@ class NewMessage(_Required, total=False):
 
 
 _SHAPE = TypeAdapter(NewMessage)
+_part = Part("widget/_message.html")
 
 
-@visitors_only
-async def post(request) -> JSONResponse:
-    """POST /widget/{key}/messages: store one message, once per client_id."""
-    state = request.app.state
+async def post(state, scope, receive, send) -> None:
+    """POST /widget/{key}/messages: store one message, once per client_id.
+
+    Bare ASGI, called by the edge before any routing: this is what a rush consists of.
+    """
+    request = Request(scope, receive)
+    try:
+        answer = await _post(state, request)
+    except Refused as error:
+        await (await refusals.refused(request, error))(scope, receive, send)
+        return
+    body = json.dumps(answer).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+post.who = "visitors"
+
+
+def hot(scope):
+    """The endpoint for a request on the hot path, None for every other."""
+    path = scope["path"]
+    if scope["method"] == "POST" and path.startswith("/widget/") and path.endswith("/messages"):
+        if path.count("/") == 3:
+            scope["path_params"] = {"key": path.split("/")[2]}
+            scope["endpoint"] = post
+            return post
+    return None
+
+
+async def _post(state, request) -> dict:
     visitor = await state.visitors.of_request(request)
     if not state.visitors.messages.take(visitor.visitor_id):
         raise slow_down()
     new = await form.json_as(request, _SHAPE)
     locale = locale_of(request)
     longest = state.settings.message_characters
-    key = request.path_params["key"]
     try:
         if visitor.conversation_id and "email" not in new:
             stored = await state.db.write(
@@ -65,16 +95,21 @@ async def post(request) -> JSONResponse:
             )
         else:
             stored = await state.db.write(_first_contact, visitor, new, locale, longest)
-            state.visitors.learn(key, visitor, stored.author_id, stored.conversation_id)
+            _follow(state, request.path_params["key"], visitor, stored)
     except append.Repeated:
         stored = await state.db.read(_stored_before, visitor, new["client_id"])
-    return JSONResponse(
-        {
-            "position": stored.public_position,
-            "conversation": stored.conversation_id,
-            "html": bubble(stored, locale),
-        }
-    )
+    return {
+        "position": stored.public_position,
+        "conversation": stored.conversation_id,
+        "html": bubble(stored, locale),
+    }
+
+
+def _follow(state, key: str, visitor: Visitor, stored: Message) -> None:
+    """The next message finds its conversation, and the visitor's open socket hears it."""
+    state.visitors.learn(key, visitor, stored.author_id, stored.conversation_id)
+    for socket in state.hub.listeners(f"browser:{visitor.visitor_id}"):
+        socket.follow(stored.conversation_id)
 
 
 @visitors_only
@@ -106,8 +141,7 @@ def bubble(m: Message, locale: str) -> str:
     """The visitor's partial of a message, rendered once per language."""
     html = m.rendered.get(("visitor", locale))
     if html is None:
-        template = environment(locale).get_template("widget/_message.html")
-        html = m.rendered["visitor", locale] = template.render(m=m)
+        html = m.rendered["visitor", locale] = _part.render(locale, m)
     return html
 
 
@@ -161,6 +195,5 @@ def _after(tx, visitor: Visitor, since: int):
 
 
 routes = [
-    Route("/widget/{key}/messages", post, methods=["POST"]),
     Route("/widget/{key}/messages", after, methods=["GET"]),
 ]

@@ -405,7 +405,6 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "conversation_id", "client_id", name=op.f("uq_messages_conversation_id_client_id")
         ),
-        sa.UniqueConstraint("id", name=op.f("uq_messages_id")),
         sqlite_with_rowid=False,
     )
     op.create_table(

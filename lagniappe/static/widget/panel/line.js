@@ -33,7 +33,7 @@ export class Line {
     socket.onopen = () => {
       this.send({ t: "hello", token: heldToken(), after: this.#on.after(), lang: document.documentElement.lang });
     };
-    socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
+    socket.onmessage = ({ data }) => [JSON.parse(data)].flat().forEach((frame) => this.#receive(frame));
     socket.onclose = ({ code }) => {
       if (socket !== this.#socket) return;
       this.#lost();
