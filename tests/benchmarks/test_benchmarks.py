@@ -1,0 +1,75 @@
+"""Every benchmark runs, for a moment, and finds what it must find."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks import _report, _wire
+
+NOTHING_LOST = {"lost": 0, "duplicated": 0, "gaps": 0}
+
+
+def run(name: str, *arguments: str) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{name}", "--json", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_chat(database):
+    found = run(
+        "chat", "--visitors", "4", "--agents", "2", "--seconds", "0.9", "--database", database
+    )
+    assert found["messages_per_s"] > 50
+    assert found["errors"] == found["undelivered"] == 0
+    assert {key: found[key] for key in NOTHING_LOST} == NOTHING_LOST
+    assert 0 < found["post_p50_ms"] <= found["post_p95_ms"] <= found["post_p99_ms"]
+    assert 0 < found["deliver_p50_ms"] <= found["deliver_p99_ms"]
+    assert found["server_rss_mb"] > 10 and found["server_cpu_s"] > 0
+    assert 0 < found["ratio_to_echo"] < 1
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_crash(database):
+    found = run("crash", "--kills", "2", "--visitors", "6", "--database", database)
+    assert found["kills"] == 2
+    assert found["acknowledged"] > 20
+    assert {key: found[key] for key in NOTHING_LOST} == NOTHING_LOST
+
+
+def test_idle():
+    found = run("idle", "--sockets", "40", "--agents", "3")
+    assert found["sockets"] == 40
+    assert found["ready_s"] < 10
+
+
+def test_the_middle_and_the_worst_of_some_values():
+    values = [float(n) for n in range(1, 101)]
+    assert _report.percentile(values, 0.50) == 51
+    assert _report.percentile(values, 0.99) == 100
+    assert _report.percentile([], 0.99) == 0
+
+
+@pytest.mark.parametrize("size", [1, 3, 70, 200])
+def test_an_answer_is_understood_however_it_is_cut(size):
+    answers = []
+    connection = _wire.Http(lambda status, body: answers.append((status, body)))
+    whole = b"HTTP/1.1 200 OK\r\nserver: x\r\nContent-Length: 11\r\n\r\nhello world"
+    for at in range(0, len(whole), size):
+        connection.data_received(whole[at : at + size])
+    assert answers == [(b"200", b"hello world")]
+
+
+def test_frames_are_masked_as_the_protocol_demands():
+    frame = _wire._frame(0x81, b"x" * 200)
+    assert frame[1] & 0x80
+    assert int.from_bytes(frame[2:4], "big") == 200
+    mask, payload = frame[4:8], frame[8:]
+    assert bytes(b ^ mask[i % 4] for i, b in enumerate(payload)) == b"x" * 200
