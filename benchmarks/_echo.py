@@ -24,6 +24,9 @@ def main() -> None:
         loop="uvloop",
         http="httptools",
         access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        backlog=4096,
         log_level="warning",
     )
 
