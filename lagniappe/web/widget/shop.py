@@ -47,21 +47,21 @@ class Shop:
 
 SHELVES = {
     "machines": (
-        Item("Aroma Uno", N_("One group, ready in four minutes."), "690", "olive"),
-        Item("Aroma Duo", N_("Brews and steams at the same time."), "1,290", ""),
+        Item("Mikra", N_("One group, ready in four minutes."), "449", "olive"),
+        Item("Thermaikos", N_("Brews and steams at the same time."), "1,290", ""),
         Item(
-            "Aroma Bar",
+            "Olympos 2",
             N_("Two groups' worth of heat in one small café machine."),
-            "2,450",
+            "4,850",
             "night",
         ),
-        Item("Mylos 58", N_("A quiet grinder with flat steel burrs."), "380", "milk", "grinder"),
+        Item("Vardaris", N_("A quiet grinder with flat steel burrs."), "389", "milk", "grinder"),
     ),
     "parts": (
-        Item("Portafilter 58 mm", N_("Fits every Aroma since 2009."), "64", "", "basket"),
-        Item("Group gasket", N_("Change it once a year."), "9", "night", "gasket"),
+        Item("Portafilter 58 mm", N_("Fits every machine since 2009."), "64", "", "basket"),
+        Item("Group gasket KM-4108", N_("Change it once a year."), "6.90", "night", "gasket"),
         Item(
-            "Burr set, Mylos 58",
+            "Burr set, Vardaris",
             N_("Flat steel, good for 400 kg of coffee."),
             "72",
             "olive",
