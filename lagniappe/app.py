@@ -85,6 +85,7 @@ async def _lifespan(app):
     yield
     state.hub.cut_all("bye")
     await state.presence.stop()
+    await state.marks.stop()
     await state.worker.stop()
     if relay:
         relay.stop()

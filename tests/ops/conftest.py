@@ -1,4 +1,4 @@
-"""Ports for the doctor to knock at."""
+"""Ports for tests of what listens."""
 
 import socket
 

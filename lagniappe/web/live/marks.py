@@ -18,6 +18,7 @@ class Marks:
         self._db = db
         self._staff: set[str] = set()
         self._customers: dict[str, tuple[int, int]] = {}
+        self._planned = None
         self._task = None
 
     def staff_received(self, conversation_ids: list[str]) -> None:
@@ -34,22 +35,31 @@ class Marks:
         )
         self._plan()
 
-    def _plan(self) -> None:
-        if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._write_soon())
+    async def stop(self) -> None:
+        """Write what has gathered, so that a restart forgets no mark."""
+        if self._planned is not None:
+            self._planned.cancel()
+        if self._task is not None:
+            await asyncio.gather(self._task, return_exceptions=True)
+        await self._write_down()
 
-    async def _write_soon(self) -> None:
+    def _plan(self) -> None:
+        if self._planned is None:
+            self._planned = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._begin)
+
+    def _begin(self) -> None:
+        self._planned = None
+        self._task = asyncio.get_running_loop().create_task(self._write_down())
+
+    async def _write_down(self) -> None:
+        staff, self._staff = self._staff, set()
+        customers, self._customers = self._customers, {}
+        if not staff and not customers:
+            return
         try:
-            await asyncio.sleep(GATHER_SECONDS)
-            staff, self._staff = self._staff, set()
-            customers, self._customers = self._customers, {}
             await self._db.write(_write, staff, customers)
         except Exception:
             log.exception("marks not written")
-        finally:
-            self._task = None
-            if self._staff or self._customers:
-                self._plan()
 
 
 def _write(tx, staff: set[str], customers: dict[str, tuple[int, int]]) -> None:

@@ -134,7 +134,7 @@ def test_a_flood_is_slowed_down_in_words(guarded):
 def test_the_reason_of_a_transfer_and_notes_stay_inside(desk):
     visitor = desk.visitor()
     here = visitor.write("My pump hums").json()["conversation"]
-    room = visitor.session["availability"]["departments"][0]["id"]
+    room = desk.departments["Spare parts"]
     desk.db.write_sync(
         transfer.transfer, desk.agent, here, to_department_id=room, reason="TOP SECRET REASON"
     )

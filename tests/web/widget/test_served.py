@@ -8,9 +8,7 @@ from lagniappe.web.widget.launcher import _launcher
 
 LAUNCHER_LIMIT = 3 * 1024
 PANEL_LIMIT = 25 * 1024
-_TOP_LEVEL = re.compile(
-    r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", re.MULTILINE
-)
+_TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
 
 def test_the_launcher_is_small_even_with_long_addresses():

@@ -1,10 +1,9 @@
 """Opening the panel: who is believed, and what somebody who only looks leaves behind."""
 
-from conftest import KEY, sign
-
 from lagniappe.desk.people import blocks
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit.clock import SECOND
+from tests.actors import KEY, sign
 
 
 def test_looking_stores_nothing(desk):
@@ -28,7 +27,7 @@ def test_departments_are_named_in_the_visitors_language(desk):
     answer = desk.client.post(
         f"/widget/{KEY}/session", json={}, headers={"Accept-Language": "el"}
     ).json()
-    assert answer["availability"]["departments"][0]["name"] == "Ανταλλακτικά"
+    assert "Ανταλλακτικά" in [room["name"] for room in answer["availability"]["departments"]]
 
 
 def test_a_token_brings_the_conversation_back(desk):
@@ -99,9 +98,7 @@ def test_a_blocked_visitor_is_told_nothing(desk):
     visitor = desk.visitor()
     visitor.write("Rude words")
     customer = desk.db.read_sync(lambda tx: tx.one(customers.select()))
-    desk.db.write_sync(
-        blocks.block, customer.id, duration="day", reason="Rude", by=desk.agent.id
-    )
+    desk.db.write_sync(blocks.block, customer.id, duration="day", reason="Rude", by=desk.agent.id)
     assert desk.visitor(token=visitor.token).session == {"blocked": True, "messages": []}
     refused = visitor.write("More")
     assert refused.status_code == 403

@@ -1,0 +1,106 @@
+"""What every test may ask for: a database of each kind, and a desk with its people.
+
+Whatever touches a database runs on SQLite and on PostgreSQL. Nobody sleeps: clocks stand
+still until a test moves them.
+"""
+
+import pytest
+from starlette.testclient import TestClient
+
+from lagniappe.app import create_app, join_reactions
+from lagniappe.db.engine import Database, database_url
+from lagniappe.kit.clock import StoppedClock
+from lagniappe.settings import Settings
+from tests import own_databases
+from tests.actors import Desk, furnish
+
+# A Tuesday at noon in Greece, far from any change of the clocks.
+NOON = 1_770_717_600_000
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    with own_databases.own_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    return own_databases.make_sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def chosen(request, tmp_path):
+    """Settings of an installation whose database is migrated and empty."""
+    if request.param == "sqlite":
+        url = own_databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = own_databases.new_postgres_url(server, migrated=True)
+    return Settings(data_dir=tmp_path, database_url=url)
+
+
+@pytest.fixture
+def clock():
+    return StoppedClock(NOON)
+
+
+@pytest.fixture
+def any_database(chosen):
+    """An empty database on the wall clock."""
+    join_reactions()
+    db = Database(database_url(chosen.database_url, chosen.data_dir))
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def db(chosen, clock):
+    """An empty database on the stopped clock."""
+    join_reactions()
+    db = Database(database_url(chosen.database_url, chosen.data_dir), clock=clock)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def new_database(tmp_path):
+    """Makes migrated SQLite databases, one more at each call."""
+    made = []
+
+    def make():
+        made.append(own_databases.migrated_sqlite(tmp_path / f"desk{len(made)}"))
+        return made[-1]
+
+    yield make
+    for db in made:
+        db.close()
+
+
+@pytest.fixture
+def desk(chosen, clock):
+    """The whole application with Alice, Bob, Charlie and their customers."""
+    yield from _open(chosen, clock)
+
+
+@pytest.fixture
+def guarded(chosen, clock):
+    """A desk that allows little: three messages a minute, small files, short texts."""
+    small = {
+        "visitor_messages_per_minute": 3,
+        "attachment_megabytes": 1,
+        "message_characters": 200,
+    }
+    yield from _open(Settings(**{**_as_dict(chosen), **small}), clock)
+
+
+def _open(chosen: Settings, clock: StoppedClock):
+    db = Database(database_url(chosen.database_url, chosen.data_dir), clock=clock)
+    db.write_sync(furnish)
+    with TestClient(create_app(chosen, db), base_url="http://desk.test") as client:
+        yield Desk(client, db, clock)
+    db.close()
+
+
+def _as_dict(chosen: Settings) -> dict:
+    return {name: getattr(chosen, name) for name in Settings.__slots__}

@@ -1,0 +1,80 @@
+"""Migrations: all of the way or not at all, after a backup, and never backwards."""
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from lagniappe.db import migrate as migrating
+from lagniappe.db.engine import Database, database_url
+from lagniappe.db.migrate import NewerDatabase, current_revision, migrate
+from lagniappe.db.migrations import HEAD
+from lagniappe.db.tables import metadata
+from tests.own_databases import new_postgres_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    url = ""
+    if request.param == "postgresql":
+        url = new_postgres_url(request.getfixturevalue("postgres_server"))
+    db = Database(database_url(url, tmp_path))
+    yield db.engine
+    db.close()
+
+
+def test_head_is_the_newest_migration():
+    assert ScriptDirectory.from_config(migrating._config()).get_current_head() == HEAD
+
+
+def test_an_empty_database_comes_to_head_without_a_backup(empty):
+    asked = []
+    assert migrate(empty, backup=asked.append)
+    assert current_revision(empty) == HEAD
+    assert asked == []
+    assert not migrate(empty)
+
+
+def test_the_migrated_schema_is_the_declared_one(empty):
+    migrate(empty)
+    there = inspect(empty)
+    for table in metadata.sorted_tables:
+        columns = {column["name"] for column in there.get_columns(table.name)}
+        assert columns == set(table.columns.keys()), table.name
+        indexes = {index["name"] for index in there.get_indexes(table.name)}
+        assert {index.name for index in table.indexes} <= indexes, table.name
+
+
+def test_a_newer_database_is_refused_and_untouched(empty):
+    migrate(empty)
+    with empty.connect() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        if conn.dialect.name == "postgresql":
+            conn.commit()
+    with pytest.raises(NewerDatabase, match="newer Lagniappe"):
+        migrate(empty, backup=lambda revision: pytest.fail("nothing is to be backed up"))
+    assert current_revision(empty) == "9999"
+
+
+def test_a_failing_migration_leaves_the_database_as_it_was(empty, monkeypatch):
+    def break_down(config, revision):
+        connection = config.attributes["connection"]
+        connection.exec_driver_sql("CREATE TABLE half (way integer)")
+        raise RuntimeError("the power went out")
+
+    monkeypatch.setattr("alembic.command.upgrade", break_down)
+    with pytest.raises(RuntimeError):
+        migrate(empty)
+    assert not inspect(empty).has_table("half")
+    assert current_revision(empty) is None
+
+
+def test_a_backup_that_fails_stops_the_migration(empty, monkeypatch):
+    migrate(empty)
+    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "_run", lambda conn: pytest.fail("must not run"))
+
+    def no_space(revision):
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        migrate(empty, backup=no_space)
