@@ -4,9 +4,11 @@ import asyncio
 import os
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
@@ -158,6 +160,42 @@ class Visitor:
         self.context.close()
 
     def _hear(self, message) -> None:
-        if "Content Security Policy" in message.text or "ERR_" not in message.text:
-            if message.type == "error":
-                self.faults.append(message.text)
+        # A network that is cut on purpose is no fault of the page.
+        if message.type == "error" and "ERR_" not in message.text:
+            self.faults.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with running_desk(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+@pytest.fixture
+def come(browser, desk):
+    """Somebody comes to the shop: `come(locale="el", viewport=…)`. No page may have erred."""
+    visitors: list[Visitor] = []
+
+    def arrive(path: str = "/shop", **context) -> Visitor:
+        visitors.append(Visitor(browser, desk, **context))
+        return visitors[-1].arrive(path)
+
+    yield arrive
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    for visitor in visitors:
+        visitor.leave()
+    assert faults == []
+
+
+def wait_until(true, seconds: float = 8.0) -> None:
+    """Poll something outside the page, such as the database."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)

@@ -6,9 +6,9 @@ const fields = { body: paper.elements.body, name: paper.elements.name, email: pa
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/;
 
 const checks = {
-  body: (value) => value || say("need_message"),
-  name: (value) => value || say("need_name"),
-  email: (value) => ADDRESS.test(value) || say("need_address"),
+  body: [Boolean, "need_message"],
+  name: [Boolean, "need_name"],
+  email: [(value) => ADDRESS.test(value), "need_address"],
 };
 
 // Nobody is there: what was typed is carried into a letter that is answered by mail.
@@ -43,15 +43,21 @@ export const letter = {
       if (wrong.length) return fields[wrong[0]].focus();
       send(this.written);
     };
-    for (const [key, field] of Object.entries(fields)) field.onblur = () => field.value && check(key);
+    for (const [key, field] of Object.entries(fields)) watch(key, field);
   },
 };
 
+// A complaint comes after a field is left and goes while it is mended, but never moves the
+// button away from under a press.
+const watch = (key, field) => {
+  field.addEventListener("input", () => field.ariaInvalid === "true" && check(key));
+  field.onblur = ({ relatedTarget }) => field.value && relatedTarget?.type !== "submit" && check(key);
+};
+
 const check = (key) => {
-  const verdict = checks[key](fields[key].value.trim());
-  const fine = verdict && typeof verdict !== "string" ? true : verdict === fields[key].value.trim();
-  const note = $(`${key}-error`);
-  note.textContent = fine ? "" : verdict;
+  const [passes, complaint] = checks[key];
+  const fine = passes(fields[key].value.trim());
+  $(`${key}-error`).textContent = fine ? "" : say(complaint);
   fields[key].ariaInvalid = String(!fine);
   return fine;
 };

@@ -59,6 +59,7 @@ host.on("hello", async ({ token, kept, identity, open, page }) => {
 });
 host.on("shown", ({ open }) => {
   talk.open = open;
+  if (open) line.open();
   aim();
 });
 host.on("identity", ({ identity }) => {
@@ -69,9 +70,14 @@ host.on("identity", ({ identity }) => {
   begin();
 });
 
+const leave = () => {
+  talk.open = false;
+  host.tell("close");
+};
+
 $("again").onclick = begin;
-$("close").onclick = () => host.tell("close");
-addEventListener("keydown", ({ key }) => key === "Escape" && !document.querySelector(":popover-open") && host.tell("close"));
+$("close").onclick = leave;
+addEventListener("keydown", ({ key }) => key === "Escape" && !document.querySelector(":popover-open") && leave());
 document.addEventListener("visibilitychange", () => document.hidden || arrived());
 addEventListener("pagehide", keep);
 

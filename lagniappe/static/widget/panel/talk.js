@@ -124,7 +124,7 @@ export const begin = async () => {
     if (answer.blocked) return line.close();
     absorb(answer);
     arrived();
-    if (talk.conversation) line.open();
+    if (talk.conversation || talk.open) line.open();
     outbox.flush();
   } catch (refusal) {
     if (document.body.dataset.state === "loading") document.body.dataset.state = "unavailable";

@@ -1,0 +1,174 @@
+"""A visitor and an agent talk through the widget, and nothing is lost or doubled."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lagniappe.db.unit import Hint
+from lagniappe.desk.accounts import departments
+from tests.browser.widget_fixtures import browser, come, desk, wait_until  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def somebody_is_there(desk):  # noqa: F811
+    desk.come_in()
+
+
+def test_both_directions_and_the_ticks_between(come, desk):  # noqa: F811
+    visitor = come().open()
+    expect(visitor.panel.locator(".greeting")).to_contain_text("Hello!")
+    visitor.write("My pump hums but no water comes")
+    status = visitor.panel.locator(".mine .meta")
+    expect(status).to_contain_text("Sent")
+    desk.do(_receive(desk, desk.conversation().id))
+    expect(status).to_contain_text("Delivered")
+    desk.look()
+    expect(status).to_contain_text("Read")
+    desk.answer("Is the tank pushed in until it clicks?")
+    expect(visitor.bubble("until it clicks")).to_be_visible()
+    expect(visitor.panel.locator("#name")).to_have_text("Ana")
+    wait_until(lambda: desk.conversation().customer_read == 2)
+
+
+def test_the_chosen_department_gets_it(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.panel.get_by_label("Spare parts").check()
+    visitor.write("I need a gasket")
+    wait_until(lambda: desk.conversation() and desk.conversation().preview == "I need a gasket")
+    here = desk.read(departments.get, desk.conversation().department_id)
+    assert here.name == "Spare parts"
+    expect(visitor.panel.locator("#departments")).to_be_hidden()
+
+
+def test_typing_is_shown_both_ways(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("Hello")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    here = f"visitor:{desk.conversation().id}"
+    desk.do(_publish(desk, here, {"t": "typing", "name": "Ana"}))
+    expect(visitor.panel.locator("#typing")).to_have_text("Ana is writing…")
+    desk.answer("Good evening")
+    expect(visitor.panel.locator("#typing")).to_be_hidden()
+
+
+def test_reload_and_page_change_keep_everything(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("First")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    desk.answer("Second")
+    expect(visitor.bubble("Second")).to_be_visible()
+    visitor.panel.locator("#text").fill("Half a sent")
+    for again in (visitor.page.reload, lambda: visitor.page.goto(f"{desk.address}/shop/parts")):
+        visitor.page.wait_for_timeout(400)
+        again()
+        expect(visitor.bubble("Second")).to_be_visible()
+        assert visitor.texts() == ["First", "Second"]
+        expect(visitor.panel.locator("#text")).to_have_value("Half a sent")
+
+
+def test_two_tabs_show_the_same_conversation(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("From the first tab")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    second = visitor.context.new_page()
+    second.goto(f"{desk.address}/shop")
+    second.locator("lagniappe-chat .mark").click()
+    panel = second.frame_locator("lagniappe-chat iframe")
+    expect(panel.locator(".bubble")).to_have_text(["From the first tab"])
+    panel.locator("#text").fill("From the second tab")
+    panel.locator("#send").click()
+    expect(visitor.panel.locator(".bubble")).to_have_text(
+        ["From the first tab", "From the second tab"]
+    )
+
+
+def test_unread_answers_are_counted_on_the_button(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("I will look elsewhere meanwhile")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    visitor.panel.locator("#close").click()
+    desk.answer("One")
+    desk.answer("Two")
+    count = visitor.page.locator("lagniappe-chat .count")
+    expect(count).to_have_text("2")
+    expect(visitor.button).to_have_attribute("aria-label", "Chat with us (New messages: 2)")
+    visitor.button.click()
+    expect(count).to_be_hidden()
+    wait_until(lambda: desk.conversation().customer_read == 3)
+    visitor.panel.locator("#close").click()
+    visitor.page.goto(f"{desk.address}/shop/parts")
+    visitor.page.wait_for_timeout(2500)
+    desk.answer("Three")
+    expect(count).to_have_text("1")
+
+
+def test_closed_is_said_and_writing_opens_it_again(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("Thank you!")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    desk.close()
+    expect(visitor.panel.get_by_text("This conversation was closed")).to_be_visible()
+    expect(visitor.panel.locator("#closed")).to_be_visible()
+    visitor.write("One more thing")
+    expect(visitor.panel.locator("#closed")).to_be_hidden()
+    wait_until(lambda: desk.conversation().status == "open")
+
+
+def test_a_transfer_is_told_without_its_reason(come, desk):  # noqa: F811
+    visitor = come(locale="el").open()
+    visitor.write("Η αντλία κάνει θόρυβο")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Στάλθηκε")
+    room = next(d for d in desk.read(departments.all_departments) if d.name == "Spare parts")
+    desk.transfer(room.id)
+    expect(visitor.panel.get_by_text("Τώρα μιλάτε με: Ανταλλακτικά")).to_be_visible()
+    assert "Knows the pumps" not in visitor.panel.locator("body").inner_html()
+
+
+def test_a_pasted_screenshot_is_previewed_and_sent(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.panel.locator("#text").evaluate(
+        """async (field) => {
+          const canvas = new OffscreenCanvas(40, 30);
+          canvas.getContext("2d").fillRect(0, 0, 40, 30);
+          const data = new DataTransfer();
+          data.items.add(new File([await canvas.convertToBlob()], "shot.png", {type: "image/png"}));
+          field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+        }"""
+    )
+    expect(visitor.panel.locator("#tray img")).to_be_visible()
+    expect(visitor.panel.locator("#tray progress")).to_have_count(0)
+    visitor.write("It looks like this")
+    picture = visitor.panel.locator(".message .picture img")
+    expect(picture).to_have_attribute("src", re.compile("^blob:"))
+    assert picture.evaluate("image => image.naturalWidth") == 40
+
+
+def test_a_file_of_the_wrong_kind_is_refused_in_words(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.faults.clear()
+    visitor.panel.locator("#picker").set_input_files(
+        {"name": "page.html", "mimeType": "text/html", "buffer": b"<script>1</script>"}
+    )
+    expect(visitor.panel.locator("#trouble")).to_contain_text("This kind of file is not accepted")
+    expect(visitor.panel.locator("#tray li")).to_have_count(0)
+    visitor.faults.clear()
+
+
+def test_the_conversation_can_be_taken_along(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("Please keep <this>")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    visitor.panel.locator("#more").click()
+    with visitor.page.expect_download() as download:
+        visitor.panel.locator("#download").click()
+    text = download.value.path().read_text("utf-8")
+    assert "Please keep &lt;this&gt;" in text
+
+
+async def _publish(desk, topic, payload):  # noqa: F811
+    desk.state.hub.publish(Hint(topic, payload))
+
+
+async def _receive(desk, conversation_id):  # noqa: F811
+    desk.state.marks.staff_received([conversation_id])
