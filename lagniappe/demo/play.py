@@ -8,7 +8,9 @@ from lagniappe.demo.slots import Blanks
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import assign, close, read, receive, reply, tag, transfer
 from lagniappe.desk.people import care_notes, customers
-from lagniappe.kit.clock import MINUTE
+from lagniappe.kit.clock import MINUTE, SECOND
+
+TAKING = 4 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ class Performance:
     def _take(self, player: Player | None) -> None:
         if self.player is None:
             self.player = player or self._cast()
+            # One takes a conversation before one has written the answer to it.
+            self.tx.now -= TAKING
             assign.assign(self.tx, self.player.agent, self.conversation_id, self.player.agent.id)
+            self.tx.now += TAKING
 
     def _agent(self, turn: Turn) -> None:
         self._last_public = self._say(reply.reply, turn).public_position

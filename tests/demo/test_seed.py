@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from lagniappe.demo import run, seed
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
+from lagniappe.desk.people.customers import find as find_customer
 from lagniappe.desk.people.tables import care_notes, customers, identities
 from lagniappe.ops.trouble import Trouble
 from lagniappe.settings import Settings
+from lagniappe.web.widget.shop import CUSTOMER
 
 FEW = 60
 
@@ -76,6 +78,15 @@ def test_somebody_is_waiting_and_nobody_has_to_read_the_past(seeded):
     assert any(row.assignee_id is None for row in waiting)
     assert any(row.assignee_id for row in waiting)
     assert unread == 0
+
+
+def test_the_shops_own_customer_has_a_history(seeded):
+    def look(tx):
+        customer_id = find_customer(tx, "external", CUSTOMER["id"])
+        query = select(func.count()).select_from(conversations)
+        return tx.value(query.where(conversations.c.customer_id == customer_id))
+
+    assert seeded.read_sync(look) >= 1
 
 
 def test_the_same_seed_tells_the_same_stories(new_database):

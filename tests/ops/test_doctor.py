@@ -160,7 +160,8 @@ def test_few_open_files_are_worth_a_look(desk, monkeypatch):
     assert machine.open_files(desk).state == WARN
 
 
-def test_a_port_somebody_else_uses_is_found(desk, listening):
+def test_a_port_somebody_else_uses_is_found(desk, listening, monkeypatch):
+    monkeypatch.setattr(reach, "PATIENCE", 0.3)
     taken = Settings(data_dir=desk.data_dir, port=listening)
     assert reach.port(taken).state == FAIL
 
