@@ -1,10 +1,16 @@
 """The company's page is left as it was: no storage unasked, no globals, one request."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.widget_fixtures import browser, come, desk, wait_until  # noqa: F401
+from tests.browser.widget_fixtures import any_desk, browser, come, wait_until  # noqa: F401
 
 STORED = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+
+
+@pytest.fixture(scope="module")
+def desk(any_desk):  # noqa: F811
+    return any_desk
 
 
 def test_nothing_is_stored_before_the_chat_is_opened(come, desk):  # noqa: F811

@@ -20,6 +20,7 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit import ids
 from lagniappe.ops.opening import open_database
 from lagniappe.settings import Settings
+from tests import own_databases
 
 CHROMIUM = os.environ.get("LAGNIAPPE_CHROMIUM", "/usr/bin/chromium")
 
@@ -171,8 +172,18 @@ def browser():
         yield running
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(request, tmp_path_factory):
+    url = ""
+    if request.param == "postgresql":
+        url = own_databases.new_postgres_url(request.getfixturevalue("postgres_server"))
+    with running_desk(tmp_path_factory.mktemp("desk"), database_url=url) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def any_desk(tmp_path_factory):
+    """For stories about the page alone, which no database can change."""
     with running_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
