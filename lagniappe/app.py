@@ -19,6 +19,7 @@ from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
 from lagniappe.settings import Settings
 from lagniappe.web import routes
+from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
 from lagniappe.web.kit import refusals
 from lagniappe.web.kit.counters import Counters
@@ -53,6 +54,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.marks = Marks(db)
     state.presence = Presence(db, state.hub, settings)
     state.worker = Worker(db)
+    state.tries = Tries()
     state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
     state.company = db.read_sync(_company)
     state.hub.on_changed_heard = state.marks.staff_received

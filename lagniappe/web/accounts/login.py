@@ -14,9 +14,12 @@ from lagniappe.web.kit.limits import Buckets
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import anyone
 
-# Guessing is slow work: per account and per network address.
-_accounts = Buckets(10)
-_addresses = Buckets(60)
+class Tries:
+    """Guessing is slow work: so many tries a minute per account and per network address."""
+
+    def __init__(self) -> None:
+        self.accounts = Buckets(10)
+        self.addresses = Buckets(60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def said(request, error: Refused) -> str:
 def check_tries(request, email: str) -> None:
     """Raises Refused after too many tries for one account or from one address."""
     address = request.client.host if request.client else ""
-    if not (_accounts.take(email.strip().lower()[:254]) and _addresses.take(address)):
+    tries = request.app.state.tries
+    if not (tries.accounts.take(email.strip().lower()[:254]) and tries.addresses.take(address)):
         raise Refused(
             N_("Too many tries. Wait a minute and try again."), code="too_many", status=429
         )
