@@ -10,6 +10,7 @@ export class Picker {
   #timer
   #replies = []
   #at = 0
+  #typed = ""
 
   constructor(box, conversation, choose) {
     this.#box = box
@@ -24,17 +25,22 @@ export class Picker {
     box.addEventListener("focusout", event => box.contains(event.relatedTarget) || this.#close())
   }
 
-  open() {
+  /** `typed` is what opened it and goes back into the text if nothing is chosen. */
+  open({ typed = "" } = {}) {
+    this.#typed = typed
     this.#box.hidden = false
     this.#search.value = ""
     this.#search.focus()
     this.#load()
   }
 
-  #close({ back = "" } = {}) {
-    if (this.#box.hidden) return
+  #close() {
     this.#box.hidden = true
-    if (back) this.#choose(null)
+  }
+
+  #giveBack() {
+    this.#close()
+    this.#choose({ body: this.#typed, missing: [] })
   }
 
   #soon() {
@@ -76,7 +82,7 @@ export class Picker {
       ArrowDown: () => this.#mark(this.#at + 1),
       ArrowUp: () => this.#mark(this.#at - 1),
       Enter: () => this.#pick(this.#list.children[this.#at]),
-      Escape: () => this.#close({ back: "text" }),
+      Escape: () => this.#giveBack(),
     }[event.key]
     if (!act) return
     event.preventDefault()

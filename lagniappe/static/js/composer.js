@@ -100,7 +100,7 @@ class MessageComposer extends HTMLElement {
     if (!send && !library) return
     event.preventDefault()
     if (send) this.#send()
-    else this.#picker.open()
+    else this.#picker.open({ typed: event.key })
   }
 
   #typing(field) {
@@ -136,11 +136,10 @@ class MessageComposer extends HTMLElement {
   #insert(reply) {
     const field = this.#field
     field.focus()
-    if (!reply) return
     field.setRangeText(reply.body, field.selectionStart, field.selectionEnd, "end")
     this.#typing(field)
     warnings.missing(this, reply.missing)
-    ask(`/replies/${reply.id}/uses`, { method: "POST" }).catch(() => {})
+    if (reply.id) ask(`/replies/${reply.id}/uses`, { method: "POST" }).catch(() => {})
   }
 }
 
