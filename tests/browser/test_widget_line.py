@@ -53,6 +53,39 @@ def test_an_answer_that_never_came_back_makes_no_double(come, desk):  # noqa: F8
     assert desk.conversation().last_public_position == 1
 
 
+def test_the_line_may_bring_a_message_before_its_answer_is_lost(come, desk):  # noqa: F811
+    desk.come_in()
+    visitor = come().open()
+    visitor.write("First")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+
+    def lose_the_answer(route):
+        route.fetch()
+        visitor.page.wait_for_timeout(300)
+        route.abort()
+
+    visitor.page.route("**/messages", lose_the_answer, times=1)
+    visitor.write("Second")
+    visitor.write("Third")
+    expect(visitor.panel.locator(".pending")).to_have_count(0, timeout=10_000)
+    assert visitor.texts() == ["First", "Second", "Third"]
+    assert desk.conversation().last_public_position == 3
+
+
+def test_a_token_the_desk_no_longer_knows_is_renewed(come, desk):  # noqa: F811
+    desk.come_in()
+    visitor = come().open()
+    visitor.page.route(
+        "**/messages",
+        lambda route: route.fulfill(status=401, json={"error": "Reload.", "code": "bad_token"}),
+        times=1,
+    )
+    visitor.write("Written with an old token")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    assert visitor.texts() == ["Written with an old token"]
+    visitor.faults.clear()
+
+
 def test_unsent_words_survive_leaving_the_page(come, desk):  # noqa: F811
     desk.come_in()
     visitor = come()

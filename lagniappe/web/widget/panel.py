@@ -78,12 +78,6 @@ async def asset(request) -> Response:
     return sent.file(request, _file(name), _FILES[name], sent.IMMUTABLE)
 
 
-def prepare() -> None:
-    """Join and compress the panel's files now rather than for the first visitor."""
-    for name in _FILES:
-        _file(name)
-
-
 _FILES = {
     "panel.js": "text/javascript; charset=utf-8",
     "panel.css": "text/css; charset=utf-8",

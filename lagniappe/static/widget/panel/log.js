@@ -75,8 +75,10 @@ export const log = {
     scroller.scrollTop = scroller.scrollHeight;
   },
 
-  clear() {
+  // Another conversation from here on; what is still unsent stays on screen.
+  clear(unsent = []) {
     list.replaceChildren();
+    unsent.forEach((item) => this.propose(item));
     this.last = 0;
     this.marks = { delivered: 0, read: 0 };
   },

@@ -14,8 +14,8 @@ export class Outbox {
   #timer = null;
   #on;
 
-  constructor({ accepted, changed, edit }) {
-    this.#on = { accepted, changed, edit };
+  constructor(on) {
+    this.#on = on;
   }
 
   restore(items) {
@@ -32,7 +32,6 @@ export class Outbox {
     return this.flush();
   }
 
-  // A copy that the line brought first: the desk has it.
   confirm(id) {
     this.items = this.items.filter((item) => item.client_id !== id);
     this.#on.changed();
@@ -48,7 +47,7 @@ export class Outbox {
   }
 
   async #send(item) {
-    const { files, at, ...message } = item;
+    const { files, at, renewed, ...message } = item;
     try {
       const answer = await call("POST", "messages", { ...message, attachments: files.map((file) => file.id) });
       this.#tries = 0;
@@ -56,6 +55,16 @@ export class Outbox {
       this.confirm(item.client_id);
       return true;
     } catch (refusal) {
+      if (!log.pending(item.client_id)) {
+        // The line brought our own message back: the desk has it, only the answer was lost.
+        this.confirm(item.client_id);
+        return true;
+      }
+      if (refusal.status === 401 && !item.renewed) {
+        item.renewed = true;
+        await this.#on.renew();
+        return true;
+      }
       const later = !refusal.status || refusal.status === 429 || refusal.status >= 500;
       if (later) this.#wait(item, refusal);
       else this.#refuse(item, refusal);

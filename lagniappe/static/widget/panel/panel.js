@@ -62,12 +62,17 @@ host.on("shown", ({ open }) => {
   if (open) line.open();
   aim();
 });
-host.on("identity", ({ identity }) => {
+host.on("identity", async ({ identity }) => {
   line.close();
   log.clear();
   Object.assign(talk, { identity, conversation: null, closed: false, seen: 0 });
-  if (!identity) holdToken(null);
-  begin();
+  const unsent = identity ? outbox.items : [];
+  if (!identity) {
+    holdToken(null);
+    composer.draft = "";
+  }
+  await begin();
+  outbox.restore(unsent);
 });
 
 const leave = () => {

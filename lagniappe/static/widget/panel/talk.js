@@ -23,6 +23,7 @@ export const keep = () => {
 
 export const outbox = new Outbox({
   changed: keep,
+  renew: () => begin(),
   edit: ({ body }) => (composer.draft = body),
   accepted({ position, html, conversation }) {
     Object.assign(talk, { conversation, closed: false });
@@ -136,6 +137,7 @@ const absorb = ({ token, availability, messages, conversation, seen, ...answer }
   holdToken(token);
   details.known = answer.details;
   talk.away = !availability.open;
+  if (talk.conversation && talk.conversation !== conversation?.id) log.clear(outbox.items);
   talk.conversation = conversation?.id ?? null;
   talk.closed = conversation?.status === "closed";
   talk.seen = Math.max(talk.seen, seen);
