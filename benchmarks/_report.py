@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import resource
 from collections.abc import Awaitable, Callable
@@ -36,6 +37,8 @@ def run(measure: Callable[[argparse.Namespace], Awaitable[dict]], arguments) -> 
     import uvloop
 
     _allow_many_files()
+    # A pause of the client's own would be counted as the server's.
+    gc.disable()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         result = runner.run(measure(arguments))
     if arguments.json:

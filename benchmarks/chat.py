@@ -5,6 +5,7 @@ python -m benchmarks.chat --database postgres --busy
 """
 
 import asyncio
+import os
 import statistics
 from collections import Counter
 
@@ -29,6 +30,7 @@ async def measure(arguments) -> dict:
 
 
 async def _measure(arguments, subject: Desk, yardstick) -> dict:
+    load = os.getloadavg()[0]
     visitors = await _visitors.meet(subject.port, range(arguments.visitors))
     conversations = await _visitors.first_words(visitors)
     watchers = await _watchers.watch(subject.port, subject.cookies, conversations)
@@ -49,6 +51,7 @@ async def _measure(arguments, subject: Desk, yardstick) -> dict:
         "server_cpu_s": full["server_cpu_s"],
         **(_slowdown(full, slow) if slow else {}),
         "echo_per_s": full["echo_per_s"],
+        "load_before": round(load, 2),
         "database": arguments.database,
     }
 

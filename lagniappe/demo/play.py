@@ -7,7 +7,7 @@ from lagniappe.demo.script import Script, Turn
 from lagniappe.demo.slots import Blanks
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import assign, close, read, receive, reply, tag, transfer
-from lagniappe.desk.people import care_notes, customers
+from lagniappe.desk.people import blocks, care_notes, customers
 from lagniappe.kit.clock import MINUTE, SECOND
 
 TAKING = 4 * SECOND
@@ -63,7 +63,7 @@ class Performance:
                 getattr(self, f"_{turn.what}")(turn)
 
     def finish(self) -> None:
-        """What a good agent does at the end: tags, the care note, closing."""
+        """What a good agent does at the end: tags, the care note, closing; rarely a block."""
         self.tx.now += self.blanks.random.randrange(4, 70) * MINUTE
         self._seen_by_customer()
         for name in self.script.tags:
@@ -71,6 +71,14 @@ class Performance:
         if self.script.care and not care_notes.of_customer(self.tx, self.customer_id):
             care_notes.add(self.tx, self.customer_id, self.script.care, by=self.player.agent.id)
         close.close(self.tx, self.player.agent, self.conversation_id)
+        if self.script.block:
+            blocks.block(
+                self.tx,
+                self.customer_id,
+                duration="forever",
+                reason=self.script.block,
+                by=self.player.agent.id,
+            )
 
     def _customer(self, turn: Turn) -> None:
         self._seen_by_customer()

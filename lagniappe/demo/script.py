@@ -32,6 +32,7 @@ class Script:
     turns: tuple[Turn, ...]
     tags: tuple[str, ...] = ()
     care: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _script(locale: str, entry: dict) -> Script:
         tuple(_turn(line) for line in turns),
         tuple(entry.get("tags", ())),
         entry.get("care", ""),
+        entry.get("block", ""),
     )
 
 

@@ -95,7 +95,8 @@ class Theatre:
         self.language: Language = language(locale)
         self.zone = company()["languages"][locale]["time_zone"]
         self.guests = people.guests(random, self.language)
-        self._deck: list[Script] = []
+        # Scripts that end with a block are played once, the others again and again.
+        self._deck: list[Script] = [script for script in self.language.scripts if script.block]
 
     def past(self, at: int) -> None:
         """A conversation that began at `at`; one that would still go on today stays open."""
@@ -121,7 +122,8 @@ class Theatre:
             tx, self.random, guest, locale=self.language.locale, zone=self.zone
         )
         guest.asked.add(script.about)
-        guest.busy_until = moments[-1] + DAY
+        # Whoever is blocked at the end never writes again.
+        guest.busy_until = self.now if script.block else moments[-1] + DAY
         year = to_datetime(moments[0]).year
         blanks = Blanks(self.random, self.language, guest.person, year)
         show = Performance(tx, self.stage, script, blanks, customer_id=customer_id)
@@ -137,7 +139,7 @@ class Theatre:
                 if fits and len(script.turns) > longer_than:
                     self._deck.remove(script)
                     return script
-            fresh = list(self.language.scripts)
+            fresh = [script for script in self.language.scripts if not script.block]
             self.random.shuffle(fresh)
             self._deck.extend(fresh)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lagniappe.demo import run, seed
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
+from lagniappe.desk.people import blocks
 from lagniappe.desk.people.customers import find as find_customer
 from lagniappe.desk.people.tables import care_notes, customers, identities
 from lagniappe.ops.trouble import Trouble
@@ -78,6 +79,10 @@ def test_somebody_is_waiting_and_nobody_has_to_read_the_past(seeded):
     assert any(row.assignee_id is None for row in waiting)
     assert any(row.assignee_id for row in waiting)
     assert unread == 0
+
+
+def test_one_person_is_blocked(seeded):
+    assert len(seeded.read_sync(blocks.listed)) == 1
 
 
 def test_the_shops_own_customer_has_a_history(seeded):
