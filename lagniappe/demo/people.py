@@ -41,7 +41,8 @@ def introduce(tx, random: Random, guest: Guest, *, locale: str, zone: str) -> st
         return guest.id
     browser = f"demo-{random.getrandbits(64):016x}"
     guest.id = visitors.meet(tx, browser, locale=locale, time_zone=zone)
-    customers.change(tx, guest.id, name=guest.person.name, preferred_name=guest.person.called)
+    called = guest.person.called if company()["languages"][locale].get("called") else ""
+    customers.change(tx, guest.id, name=guest.person.name, preferred_name=called)
     if guest.is_shop_customer:
         known = company()["shop_customer"]
         customers.identify(tx, guest.id, "external", known["id"], verified=True)
