@@ -10,16 +10,21 @@ let timer
 const open = () => document.getElementById("thread")?.dataset.id
 const header = () => document.getElementById("conversation-header")
 
+const inUse = () => header()?.querySelector(":popover-open, dialog[open]")
+
 async function refresh() {
   timer = undefined
   const id = open()
   if (!id) return
-  if (header().querySelector(":popover-open, dialog[open]")) return soon()
+  if (inUse()) return soon()
   const view = document.querySelector("inbox-list").dataset.view
   const response = await ask(`/conversations/${id}/header?view=${encodeURIComponent(view)}`).catch(() => null)
   if (!response || open() !== id) return
+  const html = await response.text()
+  // Asking took a moment, in which a menu may have been opened.
+  if (inUse()) return soon()
   const focused = header().contains(document.activeElement) && document.activeElement.ariaLabel
-  header().outerHTML = await response.text()
+  header().outerHTML = html
   if (focused) header().querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus()
   showViewers()
 }
