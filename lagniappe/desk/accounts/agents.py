@@ -148,6 +148,7 @@ def clean_email(email: str) -> str:
 
 
 def clean_name(name: str) -> str:
+    """The name on one line. Raises Refused when there is none."""
     name = clean_line(name, 120)
     if not name:
         raise Refused(N_("Write a name."), code="no_name")

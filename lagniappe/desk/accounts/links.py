@@ -24,7 +24,10 @@ def make_setup(tx) -> str | None:
 
 
 def invite(tx, *, email: str, role: str, department_ids: list[str], by: str | None) -> str:
-    """An invitation; a later one to the same address replaces it."""
+    """An invitation; a later one to the same address replaces it.
+
+    Raises Refused for a bad address or role, or somebody who is here already.
+    """
     email = people.clean_email(email)
     if role not in people.ROLES:
         raise Refused(N_("Choose a role: agent, supervisor or admin."), code="bad_role")

@@ -51,7 +51,10 @@ def start(
     channel: str = "chat",
     **first_message,
 ) -> Message:
-    """Open a conversation with its first message, together or not at all."""
+    """Open a conversation with its first message, together or not at all.
+
+    Raises Refused for a blocked customer, an unknown department, and as `receive` does.
+    """
     if blocks.is_blocked(tx, customer_id):
         raise not_available()
     conversation_id = open_conversation(
@@ -94,6 +97,7 @@ def check_body(body: str, longest: int, attachment_ids) -> str:
 
 
 def check_client_id(client_id: str) -> None:
+    """Raises Refused for an id too short to be unique, too long or not ASCII."""
     if not 8 <= len(client_id) <= LONGEST_CLIENT_ID or not client_id.isascii():
         raise Refused(N_("The message id is missing or malformed."), code="bad_client_id")
 

@@ -26,7 +26,10 @@ def of_conversation(tx, conversation_id: str) -> list:
 
 
 def add(tx, agent: Agent, conversation_id: str, name: str) -> str:
-    """Tag the conversation, making the tag if it is new; returns the tag's id."""
+    """Tag the conversation, making the tag if it is new; returns the tag's id.
+
+    Raises NotFound for a conversation this agent may not see, Refused for a bad name.
+    """
     find.for_agent(tx, agent, conversation_id)
     name = clean_line(name, LONGEST + 1).lower()
     if not name or len(name) > LONGEST:

@@ -29,7 +29,10 @@ class Entry:
 def of_customer(
     tx, agent: Agent, customer_id: str, *, before: str | None = None, limit: int = 60
 ) -> list[Entry]:
-    """The latest entries that this agent may see, newest first; `before` is a cursor."""
+    """The latest entries that this agent may see, newest first; `before` is a cursor.
+
+    Raises NotFound for a cursor that is not one of ours.
+    """
     query = (
         select(
             conversations.c.number,
