@@ -132,7 +132,7 @@ def test_other_languages_and_directions(come, desk, locale):  # noqa: F811
     expect(root).to_have_attribute("dir", direction)
     expect(visitor.panel.locator("#text")).to_have_attribute("placeholder", placeholder)
     visitor.write(words)
-    expect(visitor.bubble(words)).to_be_visible()
+    expect(visitor.panel.locator(".mine:not(.pending)")).to_be_visible()
     width = visitor.page.viewport_size["width"]
     button, bubble = visitor.button.bounding_box(), visitor.bubble(words).bounding_box()
     frame = visitor.page.locator("lagniappe-chat iframe").bounding_box()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from lagniappe.desk.accounts import brands
+from tests.actors import sign
 from tests.browser.widget_fixtures import any_desk, browser, come, wait_until  # noqa: F401
 
 STORED = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
@@ -106,6 +108,26 @@ def test_a_logged_in_customer_is_known_and_logging_out_forgets(come, desk):  # n
     visitor.page.get_by_role("button", name="Log in as a customer").wait_for()
     visitor.panel.locator("body[data-state=ready]").wait_for()
     expect(visitor.panel.locator(".bubble")).to_have_count(0)
+
+
+def test_the_page_may_say_later_who_is_there_and_that_they_left(come, desk):  # noqa: F811
+    desk.come_in()
+    brand = desk.read(brands.by_key, "demo")
+    identity = sign(brand.identity_secret, id="shop-1", name="Nikos")
+    visitor = come().open()
+    visitor.page.evaluate("(identity) => Lagniappe.identify(identity)", identity)
+    visitor.page.wait_for_timeout(400)
+    visitor.write("As Nikos")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    visitor.page.evaluate("Lagniappe.identify(null)")
+    expect(visitor.panel.locator(".bubble")).to_have_count(0)
+    visitor.page.evaluate("(identity) => Lagniappe.identify(identity)", identity)
+    expect(visitor.bubble("As Nikos")).to_be_visible()
+    forged = {**identity, "hash": "0" * 64}
+    visitor.page.evaluate("(identity) => Lagniappe.identify(identity)", forged)
+    expect(visitor.panel.locator("#why")).to_contain_text("signed identity is not valid")
+    expect(visitor.panel.locator(".bubble")).to_have_count(0)
+    visitor.faults.clear()
 
 
 def test_a_page_that_is_not_allowed_cannot_talk_to_the_panel(come, desk):  # noqa: F811

@@ -64,8 +64,11 @@ const start = () => {
 };
 
 const hail = async () => {
-  const hello = await (await fetch(brand.at + "greeting?lang=" + lang)).json();
-  frame || (dismiss = greet(hello, mark.onclick));
+  if (frame) return;
+  try {
+    const hello = await (await fetch(brand.at + "greeting?lang=" + lang)).json();
+    frame || (dismiss = greet(hello, mark.onclick));
+  } catch {}
 };
 
 if (!window.Lagniappe) {

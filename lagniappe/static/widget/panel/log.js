@@ -127,5 +127,12 @@ const status = (item) => {
   meta.textContent = [clock(at), state && say(state)].filter(Boolean).join(" · ");
 };
 
-scroller.addEventListener("scroll", () => log.atEnd() && ($("fresh").hidden = true), { passive: true });
+// Whoever reads the end stays there when a bar, a keyboard or a tray takes some of the room.
+let reading = true;
+const follow = () => {
+  reading = log.atEnd();
+  if (reading) $("fresh").hidden = true;
+};
+scroller.addEventListener("scroll", follow, { passive: true });
+new ResizeObserver(() => reading && log.last && log.toEnd()).observe(scroller);
 $("fresh").onclick = () => log.toEnd();

@@ -1,6 +1,6 @@
 import { fetchFile } from "./call.js";
 import { announce, make } from "./page.js";
-import { say } from "./words.js";
+import { say, size } from "./words.js";
 
 const address = async (id) => URL.createObjectURL(await fetchFile(`attachments/${id}`));
 
@@ -16,6 +16,7 @@ const seen = new IntersectionObserver((entries) => {
 export const showFile = (button) => {
   const picture = button.querySelector("img");
   if (picture) seen.observe(picture);
+  else button.querySelector("small").textContent = size(button.querySelector("small").dataset.size);
   button.onclick = async () => {
     try {
       const href = picture?.src || (await address(button.dataset.file));
