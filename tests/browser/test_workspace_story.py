@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from lagniappe.desk.conversations import read
-from tests.browser.widget_fixtures import wait_until
+from tests.browser.widget_fixtures import Visitor, wait_until
 from tests.browser.workspace_fixtures import browser, desk, sit, writes  # noqa: F401
 
 
@@ -25,6 +25,28 @@ def test_a_question_arrives_is_answered_and_seen(sit, writes, desk):  # noqa: F8
     desk.write(read.customer_saw, eleni.conversation, delivered=2, read=2)
     expect(maria.bubble("A gasket leaves today").locator(".tick-read")).to_be_visible()
     expect(maria.thread.locator(".message")).to_have_count(3)
+
+
+def test_a_visitor_and_an_agent_in_two_windows(sit, browser, desk):  # noqa: F811
+    maria = sit("maria").inbox("unassigned")
+    expect(maria.page.locator("#my-presence")).to_contain_text("Online")
+    visitor = Visitor(browser, desk).arrive().open()
+    visitor.write("Do you repair a Mikra?")
+    row = maria.page.locator(".row", has_text="Do you repair a Mikra?")
+    row.click()
+    expect(maria.bubble("Do you repair a Mikra?")).to_be_visible()
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Read")
+    visitor.panel.locator("#text").press_sequentially("It is from")
+    expect(maria.page.locator("#typing")).to_have_text("Visitor is writing…")
+    maria.text.press_sequentially("We do")
+    expect(visitor.panel.locator("#typing")).to_have_text("Maria is writing…")
+    maria.say("We do, since 1998")
+    expect(visitor.bubble("We do, since 1998")).to_be_visible()
+    expect(maria.bubble("We do, since 1998").locator(".tick-read")).to_be_visible()
+    maria.page.get_by_role("button", name="Close", exact=True).first.click()
+    expect(visitor.panel.locator("#closed")).to_be_visible()
+    assert visitor.faults == []
+    visitor.leave()
 
 
 def test_two_agents_see_each_other_and_the_same_thread(sit, writes):  # noqa: F811
@@ -97,6 +119,7 @@ def test_tags_and_care_notes(sit, writes):  # noqa: F811
     maria.page.keyboard.press("Enter")
     expect(maria.page.locator(".conversation-facts .tag")).to_have_text("warranty")
     care = maria.page.locator("#care-notes")
+    care.get_by_text("Add something to remember").click()
     care.get_by_placeholder("Likes to be called").fill("Hard of hearing: write, do not call")
     care.get_by_role("button", name="Remember it").click()
     expect(care.locator(".care-note")).to_contain_text("Hard of hearing")

@@ -95,8 +95,9 @@ export class Tray {
 /** Calls `take` with files pasted into or dropped onto an element. */
 export function catchFiles(element, target, take) {
   element.addEventListener("paste", event => {
-    const { files } = event.clipboardData
-    if (!files.length) return
+    const { files, types } = event.clipboardData
+    // A spreadsheet offers its cells as a picture too: whoever copied text wants the text.
+    if (!files.length || types.includes("text/plain")) return
     event.preventDefault()
     take(files)
   })

@@ -97,7 +97,8 @@ class InboxList extends HTMLElement {
   }
 
   #showCurrent() {
-    const open = document.getElementById("thread")?.dataset.id
+    const { id: open, name } = document.getElementById("thread")?.dataset ?? {}
+    if (name) document.title = `${name} · Lagniappe`
     for (const row of this.querySelectorAll(".row")) {
       if (row.dataset.id === open) row.setAttribute("aria-current", "true")
       else row.removeAttribute("aria-current")
