@@ -157,3 +157,18 @@ def test_a_refused_message_comes_back_for_editing(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#text")).to_have_value("Buy here")
     expect(visitor.panel.locator(".pending")).to_have_count(0)
     visitor.faults.clear()
+
+
+def test_a_restart_of_the_desk_is_survived(come, desk):  # noqa: F811
+    desk.come_in()
+    visitor = come().open()
+    visitor.write("Before")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    desk.do(_cut_all(desk))
+    desk.answer("After")
+    expect(visitor.bubble("After")).to_be_visible(timeout=10_000)
+    expect(visitor.panel.locator("#link")).to_be_hidden()
+
+
+async def _cut_all(desk):  # noqa: F811
+    desk.state.hub.cut_all("bye")
