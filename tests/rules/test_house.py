@@ -144,7 +144,9 @@ def test_public_functions_of_the_desks_say_what_they_raise_or_return(path):
 
 
 def test_styles_are_logical_and_inline_nothing():
-    physical = re.compile(r"(?<![-\w])(margin|padding|border)-(left|right)\b|(?<![-\w])(left|right):")
+    physical = re.compile(
+        r"(?<![-\w])(margin|padding|border)-(left|right)\b|(?<![-\w])(left|right):"
+    )
     for path in (PACKAGE / "static").rglob("*.css"):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             assert not physical.search(line), f"{below(path)}:{number} {line.strip()}"

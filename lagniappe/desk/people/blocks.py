@@ -51,7 +51,6 @@ def block(tx, customer_id: str, *, duration: str, reason: str, by: str) -> None:
             until=None if length is None else tx.now + length,
         )
     )
-    tx.hint(f"customer:{customer_id}", {"t": "blocked"})
 
 
 def lift(tx, customer_id: str, *, by: str) -> None:

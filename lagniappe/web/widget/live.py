@@ -64,8 +64,6 @@ async def live(scope, receive, send) -> None:
     socket = VisitorSocket(send, i18n.best(str(hello.get("lang", ""))[:100]), visitor, state)
     state.hub.subscribe(socket, "visitors")
     state.hub.subscribe(socket, f"browser:{visitor.visitor_id}")
-    if visitor.customer_id:
-        state.hub.subscribe(socket, f"customer:{visitor.customer_id}")
     last = 0
     if visitor.conversation_id:
         socket.follow(visitor.conversation_id)

@@ -67,12 +67,13 @@ post.who = "visitors"
 def hot(scope):
     """The endpoint for a request on the hot path, None for every other."""
     path = scope["path"]
-    if scope["method"] == "POST" and path.startswith("/widget/") and path.endswith("/messages"):
-        if path.count("/") == 3:
-            scope["path_params"] = {"key": path.split("/")[2]}
-            scope["endpoint"] = post
-            return post
-    return None
+    if scope["method"] != "POST" or not path.startswith("/widget/"):
+        return None
+    key, _, rest = path[len("/widget/") :].partition("/")
+    if rest != "messages":
+        return None
+    scope["path_params"], scope["endpoint"] = {"key": key}, post
+    return post
 
 
 async def _post(state, request) -> dict:

@@ -457,8 +457,8 @@ def _create_search_index() -> None:
         )
         return
     op.execute(
-        "CREATE TABLE search_index (conversation_id varchar(36) NOT NULL, position integer NOT NULL,"
-        " created_at bigint NOT NULL, words tsvector NOT NULL,"
+        "CREATE TABLE search_index (conversation_id varchar(36) NOT NULL,"
+        " position integer NOT NULL, created_at bigint NOT NULL, words tsvector NOT NULL,"
         " PRIMARY KEY (conversation_id, position))"
     )
     op.execute("CREATE INDEX ix_search_index_words ON search_index USING gin (words)")
