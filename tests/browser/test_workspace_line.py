@@ -31,6 +31,33 @@ def test_written_offline_kept_over_a_reload_and_sent_once(sit, writes, desk):  #
     assert bodies(desk, eleni).count("Yes, I am here") == 1
 
 
+def test_what_is_refused_after_a_reload_goes_back_to_the_writer(sit, writes, desk):  # noqa: F811
+    eleni = writes("Eleni", "Please cancel")
+    maria = sit("maria").open(eleni)
+    maria.page.route("**/messages", lambda route: route.abort())
+    maria.say("Cancelled")
+    expect(maria.bubble("Cancelled")).to_have_class(re.compile("is-failed"))
+    maria.page.goto("/me")
+    eleni.write("No, do not!")
+    maria.page.unroute("**/messages")
+    maria.open(eleni)
+    expect(maria.page.locator("[data-warning]")).to_be_visible()
+    expect(maria.text).to_have_value("Cancelled")
+    assert "Cancelled" not in bodies(desk, eleni)
+
+
+def test_what_was_kept_is_sent_from_any_page(sit, writes, desk):  # noqa: F811
+    eleni = writes("Eleni", "Hello")
+    maria = sit("maria").open(eleni)
+    maria.page.route("**/messages", lambda route: route.abort())
+    maria.say("Good morning")
+    expect(maria.bubble("Good morning")).to_have_class(re.compile("is-failed"))
+    maria.page.unroute("**/messages")
+    maria.page.goto("/customers")
+    wait_until(lambda: "Good morning" in bodies(desk, eleni))
+    assert bodies(desk, eleni).count("Good morning") == 1
+
+
 def test_a_lost_answer_does_not_send_twice(sit, writes, desk):  # noqa: F811
     eleni = writes("Eleni", "Hello")
     maria = sit("maria").open(eleni)

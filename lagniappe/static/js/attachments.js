@@ -39,17 +39,22 @@ export class Tray {
     for (const file of files) this.#items.set(this.#row(file.name), file)
   }
 
-  async #upload(file) {
+  #upload(file) {
     const row = this.#row(file.name, file)
+    const item = { name: file.name }
+    row.append(document.createElement("progress"))
+    this.#items.set(row, item)
+    // Whoever waits for it waits until the id is known, not only until it arrived.
+    item.promise = this.#store(row, item, file)
+  }
+
+  async #store(row, item, file) {
     const form = new FormData()
     form.set("conversation", this.#conversation)
     form.set("file", file)
-    const item = { name: file.name }
-    this.#items.set(row, item)
-    row.append(document.createElement("progress"))
-    item.promise = ask("/uploads", { method: "POST", form, accept: "application/json" })
     try {
-      item.id = (await (await item.promise).json()).id
+      const response = await ask("/uploads", { method: "POST", form, accept: "application/json" })
+      item.id = (await response.json()).id
       row.querySelector("progress").remove()
     } catch (error) {
       this.#items.delete(row)

@@ -73,10 +73,9 @@ class MessageComposer extends HTMLElement {
       event.preventDefault()
       this.#send()
     })
-    live.addEventListener("message", ({ detail }) => {
-      const theirs = detail.c === this.dataset.conversation && detail.html.includes('data-author="customer')
-      if (theirs && this.#field.value.trim()) warnings.arrived(this, "seen")
-    }, { signal: this.#gone.signal })
+    const { signal } = this.#gone
+    document.addEventListener("desk:unsent", ({ detail }) => this.#takeBack(detail), { signal })
+    warnings.watch(this, () => this.#field.value.trim() !== "", signal)
   }
 
   #click(button) {
@@ -124,12 +123,16 @@ class MessageComposer extends HTMLElement {
     this.#drafts.save(field)
     field.focus()
     const entry = { client_id: newId(), mode, body, files, anyway, seen: this.#thread.seen, at: Date.now() }
-    const { outcome, message } = await this.#thread.send(entry)
-    if (outcome === "sent" || outcome === "kept") return
-    field.value = field.value ? `${body}\n${field.value}` : body
-    this.#tray.restore(files)
+    this.#thread.send(entry)
+  }
+
+  #takeBack({ entry, conflict, message }) {
+    this.write(entry.mode)
+    const field = this.#field
+    field.value = [entry.body, field.value].filter(Boolean).join("\n")
+    this.#tray.restore(entry.files)
     this.#drafts.save(field)
-    if (outcome === "conflict") warnings.arrived(this, "blocked")
+    if (conflict) warnings.arrived(this, "blocked")
     else toast(message || word("went_wrong"), { seconds: 8 })
   }
 

@@ -39,7 +39,7 @@ class ConversationThread extends HTMLElement {
   }
 
   send(entry) {
-    return this.#outbox.send(entry)
+    this.#outbox.send(entry)
   }
 
   /** Adds server-rendered messages that are not here yet; own ones take the place of their bubble. */

@@ -1,21 +1,24 @@
 // The list stays true by asking again for the rows that changed, at most once a second.
 import { ask } from "desk/http"
 import { live } from "desk/live"
+import { Rows, parse } from "desk/rows"
 
 const PACE = 1000, MANY = 12
 
 class InboxList extends HTMLElement {
+  #rows
   #changed = new Set()
   #timer
   #last = 0
   #ended
 
   connectedCallback() {
+    this.#rows = new Rows(this.querySelector("[data-rows]"))
     this.#ended = new AbortController()
     const { signal } = this.#ended
     live.addEventListener("changed", ({ detail }) => this.#soon(detail.c), { signal })
     live.addEventListener("resync", () => this.#reload(), { signal })
-    document.addEventListener("desk:read", ({ detail }) => this.#row(detail.id)?.classList.remove("row-unread"), { signal })
+    document.addEventListener("desk:read", ({ detail }) => this.#rows.find(detail.id)?.classList.remove("row-unread"), { signal })
     document.addEventListener("turbo:frame-load", () => this.#showCurrent(), { signal })
     addEventListener("popstate", () => this.#showCurrent(), { signal })
     this.addEventListener("click", event => this.#click(event))
@@ -30,17 +33,9 @@ class InboxList extends HTMLElement {
 
   /** Moves the focus one row down (1) or up (-1). */
   move(step) {
-    const rows = [...this.querySelectorAll(".row")]
+    const rows = this.#rows.all
     const now = rows.indexOf(document.activeElement.closest(".row") ?? this.querySelector(".row[aria-current]"))
     rows[Math.max(0, Math.min(rows.length - 1, now + step))]?.focus()
-  }
-
-  get #rows() {
-    return this.querySelector("[data-rows]")
-  }
-
-  #row(id) {
-    return this.querySelector(`#row-${CSS.escape(id)}`)
   }
 
   #soon(id) {
@@ -62,28 +57,15 @@ class InboxList extends HTMLElement {
 
   async #refreshRow(id) {
     const response = await ask(`/inbox/rows/${id}?view=${encodeURIComponent(this.dataset.view)}`)
-    const html = response.status === 204 ? "" : await response.text()
-    const focused = this.#row(id) === document.activeElement
-    this.#row(id)?.remove()
-    if (html.trim()) this.#insert(html)
-    if (focused) this.#row(id)?.focus({ preventScroll: true })
-  }
-
-  #insert(html) {
-    const parsed = document.createElement("template")
-    parsed.innerHTML = html.trim()
-    const row = parsed.content.firstElementChild
-    const older = [...this.#rows.querySelectorAll(".row")].find(other => Number(other.dataset.at) < Number(row.dataset.at))
-    this.#rows.insertBefore(row, older ?? this.#rows.querySelector(".list-more"))
+    const [row] = response.status === 204 ? [] : parse(await response.text()).rows
+    if (row) this.#rows.put(row)
+    else this.#rows.find(id)?.remove()
   }
 
   async #reload() {
-    if (this.#rows.querySelectorAll(".row").length > 60) return
     try {
       const response = await ask(`/inbox/rows?view=${encodeURIComponent(this.dataset.view)}`)
-      const focused = document.activeElement.closest?.(".row")?.id
-      this.#rows.innerHTML = await response.text()
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+      this.#rows.merge(await response.text())
       this.#settle()
       this.#watchEnd()
     } catch {
@@ -92,14 +74,14 @@ class InboxList extends HTMLElement {
   }
 
   #settle() {
-    this.querySelector("[data-empty]").hidden = this.querySelector(".row") !== null
+    this.querySelector("[data-empty]").hidden = this.#rows.all.length > 0
     this.#showCurrent()
   }
 
   #showCurrent() {
     const { id: open, name } = document.getElementById("thread")?.dataset ?? {}
     if (name) document.title = `${name} · Lagniappe`
-    for (const row of this.querySelectorAll(".row")) {
+    for (const row of this.#rows.all) {
       if (row.dataset.id === open) row.setAttribute("aria-current", "true")
       else row.removeAttribute("aria-current")
     }
@@ -110,7 +92,7 @@ class InboxList extends HTMLElement {
   }
 
   #watchEnd() {
-    const more = this.#rows.querySelector(".list-more")
+    const more = this.querySelector(".list-more")
     if (!more) return
     new IntersectionObserver(([entry], observer) => {
       if (!entry.isIntersecting) return
@@ -120,12 +102,12 @@ class InboxList extends HTMLElement {
   }
 
   async #older() {
-    const more = this.#rows.querySelector(".list-more")
+    const more = this.querySelector(".list-more")
     if (!more || more.ariaBusy) return
     more.ariaBusy = "true"
     try {
       const response = await ask(more.dataset.older)
-      more.outerHTML = await response.text()
+      this.#rows.extend(await response.text())
       this.#showCurrent()
       this.#watchEnd()
     } catch {

@@ -1,7 +1,8 @@
-// What was sent but not yet acknowledged: kept in this browser until the server has it.
+// Sends what an agent wrote and does not rest until the server has it or refuses it.
 // The client id makes sending twice harmless.
 import { ask, Refused } from "desk/http"
 import { live } from "desk/live"
+import * as sent from "desk/sent"
 import { word } from "desk/words"
 
 const LONGEST_WAIT = 30_000
@@ -14,53 +15,56 @@ export class Outbox {
     this.#thread = thread
   }
 
-  /** Shows a bubble at once, then "sent", "conflict" or "refused"; a lost line keeps trying. */
+  /** Shows a bubble at once. What the server refuses comes back as "desk:unsent". */
   send(entry) {
-    this.#keep(entry)
+    sent.keep(this.#conversation, entry)
     this.#thread.showPending(this.#bubble(entry))
-    return this.#post(entry)
+    this.#post(entry)
   }
 
   restore() {
-    for (const entry of this.#kept()) this.send(entry)
+    for (const entry of sent.kept(this.#conversation)) this.send(entry)
+  }
+
+  get #conversation() {
+    return this.#thread.dataset.id
   }
 
   async #post(entry, tries = 0) {
     try {
-      const response = await ask(this.#url, { method: "POST", form: this.#form(entry) })
+      const url = `/conversations/${this.#conversation}/messages`
+      const response = await ask(url, { method: "POST", form: sent.toForm(entry) })
       const html = await response.text()
-      this.#forget(entry)
+      sent.forget(this.#conversation, entry)
       this.#thread.add(html, { follow: true })
-      return { outcome: "sent" }
     } catch (error) {
-      if (!(error instanceof Refused) || error.status >= 500) return this.#later(entry, tries)
-      return this.#refused(entry, error)
+      if (!(error instanceof Refused) || error.status >= 500) this.#later(entry, tries)
+      else this.#refused(entry, error)
     }
   }
 
   #refused(entry, error) {
-    this.#forget(entry)
+    sent.forget(this.#conversation, entry)
     this.#bubbles.get(entry.client_id)?.remove()
     if (error.body.html) this.#thread.add(error.body.html, { follow: true })
     this.#thread.changed()
-    return { outcome: error.status === 409 ? "conflict" : "refused", message: error.message }
+    const detail = { entry, conflict: error.status === 409, message: error.message }
+    this.#thread.dispatchEvent(new CustomEvent("desk:unsent", { bubbles: true, detail }))
   }
 
   #later(entry, tries) {
     const bubble = this.#bubbles.get(entry.client_id)
+    const retry = () => {
+      clearTimeout(timer)
+      live.removeEventListener("online", retry)
+      if (!this.#thread.isConnected) return
+      this.#say(bubble, word("sending"), { again: false })
+      this.#post(entry, tries + 1)
+    }
+    const timer = setTimeout(retry, Math.min(LONGEST_WAIT, 2000 * 2 ** tries))
+    live.addEventListener("online", retry, { once: true })
+    bubble.querySelector("[data-again]").onclick = retry
     this.#say(bubble, word(navigator.onLine ? "failed" : "waiting"), { again: true })
-    return new Promise(resolve => {
-      const retry = () => {
-        clearTimeout(timer)
-        live.removeEventListener("online", retry)
-        if (!this.#thread.isConnected) return resolve({ outcome: "kept" })
-        this.#say(bubble, word("sending"), { again: false })
-        resolve(this.#post(entry, tries + 1))
-      }
-      const timer = setTimeout(retry, Math.min(LONGEST_WAIT, 2000 * 2 ** tries))
-      live.addEventListener("online", retry, { once: true })
-      bubble.querySelector("[data-again]").onclick = retry
-    })
   }
 
   #say(bubble, text, { again }) {
@@ -79,32 +83,17 @@ export class Outbox {
     this.#bubbles.set(entry.client_id, bubble)
     return bubble
   }
-
-  #form({ client_id, mode, body, seen, anyway, files }) {
-    const attachment = files.map(file => file.id)
-    return { client_id, mode, body, seen, anyway: anyway ? 1 : 0, attachment }
-  }
-
-  get #url() {
-    return `/conversations/${this.#thread.dataset.id}/messages`
-  }
-
-  get #key() {
-    return `outbox:${this.#thread.dataset.me}:${this.#thread.dataset.id}`
-  }
-
-  #kept() {
-    return JSON.parse(localStorage.getItem(this.#key) ?? "[]")
-  }
-
-  #keep(entry) {
-    const others = this.#kept().filter(other => other.client_id !== entry.client_id)
-    localStorage.setItem(this.#key, JSON.stringify([...others, entry]))
-  }
-
-  #forget(entry) {
-    const rest = this.#kept().filter(other => other.client_id !== entry.client_id)
-    if (rest.length) localStorage.setItem(this.#key, JSON.stringify(rest))
-    else localStorage.removeItem(this.#key)
-  }
 }
+
+// Something unsent in a conversation that is not open must not wait until somebody opens it.
+// What is refused there stays kept, and is said when the conversation is opened.
+live.addEventListener("online", async () => {
+  const open = document.getElementById("thread")?.dataset.id
+  for (const conversation of sent.conversations().filter(id => id !== open)) {
+    for (const entry of sent.kept(conversation)) {
+      const url = `/conversations/${conversation}/messages`
+      const done = await ask(url, { method: "POST", form: sent.toForm(entry) }).catch(() => null)
+      if (done) sent.forget(conversation, entry)
+    }
+  }
+})

@@ -1,5 +1,14 @@
 // The quiet bars above the text: read first, fill in first, shorten first.
+import { live } from "desk/live"
 import { word } from "desk/words"
+
+/** Says so when the customer writes while the agent does. */
+export function watch(composer, isWriting, signal) {
+  live.addEventListener("message", ({ detail }) => {
+    if (detail.c !== composer.dataset.conversation || !isWriting()) return
+    if (detail.html.includes('data-author="customer')) arrived(composer, "seen")
+  }, { signal })
+}
 
 /** `state`: "seen" when it is on screen anyway, "blocked" when the reply was held back, or "". */
 export function arrived(composer, state) {
