@@ -160,6 +160,15 @@ def test_few_open_files_are_worth_a_look(desk, monkeypatch):
     assert machine.open_files(desk).state == WARN
 
 
+def test_the_port_of_the_running_desk_is_fine(desk, healthy):
+    running = Settings(
+        data_dir=desk.data_dir, port=healthy, public_url=f"http://127.0.0.1:{healthy}"
+    )
+    assert "running" in reach.port(running).what
+    assert reach.public_address(running).state == OK
+    assert reach.live_connection(running).state == WARN
+
+
 def test_a_port_somebody_else_uses_is_found(desk, listening, monkeypatch):
     monkeypatch.setattr(reach, "PATIENCE", 0.3)
     taken = Settings(data_dir=desk.data_dir, port=listening)
