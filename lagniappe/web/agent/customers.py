@@ -93,7 +93,10 @@ def find(tx, q: str, *, before: tuple[int, str] | None = None, limit: int) -> li
     else:
         found = customers.recent(tx, before=before, limit=limit)
     emails = customers.emails_of(tx, [row.id for row in found])
-    return [Person(r.id, r.name or r.preferred_name, emails.get(r.id, ""), r.seen_at) for r in found]
+    return [
+        Person(row.id, row.name or row.preferred_name, emails.get(row.id, ""), row.seen_at)
+        for row in found
+    ]
 
 
 def _list(tx, q: str, before: str) -> Customers:
