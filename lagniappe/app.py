@@ -18,7 +18,7 @@ from lagniappe.desk.search import reactions as search
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
 from lagniappe.settings import Settings
-from lagniappe.web import routes
+from lagniappe.web import hot, routes
 from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
 from lagniappe.web.kit import refusals
@@ -48,9 +48,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state = app.state
     state.settings, state.db, state.counters, state.version = settings, db, counters, __version__
     state.hub = Hub()
-    state.hub.renderers.update(
-        conversation=rendering.bubble, visitor=widget_messages.bubble
-    )
+    state.hub.renderers.update(conversation=rendering.bubble, visitor=widget_messages.bubble)
     state.marks = Marks(db)
     state.presence = Presence(db, state.hub, settings)
     state.worker = Worker(db)
@@ -63,7 +61,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     return Edge(
         app,
         counters=counters,
-        hot=widget_messages.hot,
+        hot=hot.find,
         public_origin=settings.public_url.rstrip("/"),
     )
 

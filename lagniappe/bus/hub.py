@@ -20,10 +20,11 @@ COALESCE_SECONDS = 0.25
 class Listener:
     """One open socket. Subclasses send; the hub only knows topics and a locale."""
 
-    locale = "en"
+    __slots__ = ("__weakref__", "topics")
+    locale: str
 
     def __init__(self) -> None:
-        self.topics: set[str] = set()
+        self.topics: list[str] = []
 
     def hear(self, frame: str) -> None:
         raise NotImplementedError
@@ -49,10 +50,12 @@ class Hub:
 
     def subscribe(self, listener: Listener, topic: str) -> None:
         self._topics[topic].add(listener)
-        listener.topics.add(topic)
+        if topic not in listener.topics:
+            listener.topics.append(topic)
 
     def unsubscribe(self, listener: Listener, topic: str) -> None:
-        listener.topics.discard(topic)
+        if topic in listener.topics:
+            listener.topics.remove(topic)
         members = self._topics.get(topic)
         if members is not None:
             members.discard(listener)

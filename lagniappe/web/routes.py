@@ -1,15 +1,12 @@
-"""Every route of the product, in one place; the first match answers."""
+"""Every route of the product but the hot ones, in one place; the first match answers."""
 
 import importlib
 
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 
 from lagniappe.web.kit import assets
-from lagniappe.web.kit.socket import Endpoint
-from lagniappe.web.live import agents
-from lagniappe.web.widget import live
 
-# Hot paths first: matching is linear.
+# Matching is linear, so the busier come first. What is busiest is not here: web/hot.py.
 _MODULES = (
     "lagniappe.web.widget.messages",
     "lagniappe.web.widget",
@@ -26,8 +23,6 @@ def all_routes() -> list:
     for name in _MODULES:
         routes.extend(getattr(importlib.import_module(name), "routes", ()))
     routes.append(Route("/static/{digest}/{path:path}", assets.serve))
-    routes.append(WebSocketRoute("/live", Endpoint(agents.live)))
-    routes.append(WebSocketRoute("/widget/{key}/live", Endpoint(live.live)))
     _check(routes)
     return routes
 

@@ -11,7 +11,7 @@ import lagniappe.app
 from lagniappe import cli, settings
 from lagniappe.bus import jobs
 from lagniappe.desk import reactions
-from lagniappe.web import routes
+from lagniappe.web import hot, routes
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -47,6 +47,12 @@ def test_every_command_and_option_is_explained():
 @pytest.mark.parametrize("route", routes.all_routes(), ids=lambda route: route.path)
 def test_every_route_is_listed(route):
     assert f"`{route.path}`" in text("develop/routes.md")
+
+
+@pytest.mark.parametrize("path", [path for _, path, _ in hot.PATHS])
+def test_every_hot_door_is_listed_and_decides_who_may(path):
+    assert f"`{path}`" in text("develop/routes.md")
+    assert all(hasattr(endpoint, "who") for _, _, endpoint in hot.PATHS)
 
 
 def test_every_fact_and_its_reactions_are_listed():

@@ -14,6 +14,7 @@ from lagniappe.web.kit.limits import Buckets
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import anyone
 
+
 class Tries:
     """Guessing is slow work: so many tries a minute per account and per network address."""
 

@@ -40,12 +40,24 @@ class Edge:
         self.public_origin = public_origin
 
     async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] != "http":
-            if scope["type"] == "websocket" and self._is_foreign_socket(scope):
-                await send({"type": "websocket.close", "code": 4403})
-                return
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._open(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
+
+    def _open(self, scope, receive, send):
+        """The socket's own coroutine, nothing around it: it stays for hours."""
+        endpoint = self.hot(scope)
+        if self._is_foreign_socket(scope) or endpoint is None:
+            return send({"type": "websocket.close", "code": 4403})
+        # Only the handshake needed them, and a browser sends kilobytes of them.
+        kept = [pair for pair in scope["headers"] if pair[0] == b"cookie"]
+        scope["headers"][:] = kept
+        return endpoint(self.state, scope, receive, send)
+
+    async def _answer(self, scope, receive, send) -> None:
         if scope["method"] not in _SAFE_METHODS and self._is_foreign(scope):
             await _refuse(send)
             return

@@ -20,26 +20,16 @@ FRAMES_PER_MINUTE = 600
 CLOSE_CODES = {"bye": 1012, "revoked": 4401, "behind": 4408, "blocked": 4403}
 
 
-class Endpoint:
-    """A bare ASGI function as a route's endpoint."""
-
-    def __init__(self, function) -> None:
-        self.function = function
-        self.who = function.who
-
-    async def __call__(self, scope, receive, send) -> None:
-        await self.function(scope, receive, send)
-
-
 class Socket(Listener):
     """Subclasses say what to do with a frame: `on_frame(name, frame)`."""
 
-    __slots__ = ("_backlog", "_send", "_task", "closed", "locale", "topics")
+    __slots__ = ("_backlog", "_send", "_task", "closed", "locale")
 
     def __init__(self, send, locale: str) -> None:
         super().__init__()
         self._send = send
-        self._backlog: deque[str] = deque()
+        # Made when first needed: an empty deque is half a kilobyte.
+        self._backlog: deque[str] | None = None
         self._task = None
         self.closed = False
         self.locale = locale
@@ -47,6 +37,8 @@ class Socket(Listener):
     def hear(self, frame: str) -> None:
         if self.closed:
             return
+        if self._backlog is None:
+            self._backlog = deque()
         self._backlog.append(frame)
         if len(self._backlog) > MOST_BEHIND:
             self.cut("behind")
@@ -61,7 +53,7 @@ class Socket(Listener):
         if self.closed:
             return
         self.closed = True
-        self._backlog.clear()
+        self._backlog = None
         self._task = asyncio.get_running_loop().create_task(self._close(reason))
 
     async def listen(self, receive, limits: Buckets) -> None:
@@ -91,7 +83,7 @@ class Socket(Listener):
         with contextlib.suppress(Exception):
             while self._backlog:
                 await self._send({"type": "websocket.send", "text": self._together()})
-        self._task = None
+        self._backlog = self._task = None
 
     def _together(self) -> str:
         """One frame, or what has gathered as one array: a write costs more than its bytes."""

@@ -74,11 +74,11 @@ class AgentSocket(Socket):
             self.app_state.hub.publish(Hint(f"visitor:{conversation_id}", visible))
 
 
-async def live(scope, receive, send) -> None:
+async def live(state, scope, receive, send) -> None:
     """WebSocket /live"""
-    state = scope["app"].state
     await receive()
     secret = _secret(scope)
+    scope["headers"].clear()
     found = await state.db.read(sessions.find, secret) if secret else None
     if found is None:
         await send({"type": "websocket.close", "code": 4401})

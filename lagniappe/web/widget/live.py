@@ -43,9 +43,8 @@ class VisitorSocket(Socket):
         self.app_state.hub.subscribe(self, f"visitor:{conversation_id}")
 
 
-async def live(scope, receive, send) -> None:
+async def live(state, scope, receive, send) -> None:
     """WebSocket /widget/{key}/live; the token comes in the first frame, never in the URL."""
-    state = scope["app"].state
     key = scope["path_params"]["key"]
     await receive()
     address = scope["client"][0] if scope.get("client") else ""

@@ -64,18 +64,6 @@ async def post(state, scope, receive, send) -> None:
 post.who = "visitors"
 
 
-def hot(scope):
-    """The endpoint for a request on the hot path, None for every other."""
-    path = scope["path"]
-    if scope["method"] != "POST" or not path.startswith("/widget/"):
-        return None
-    key, _, rest = path[len("/widget/") :].partition("/")
-    if rest != "messages":
-        return None
-    scope["path_params"], scope["endpoint"] = {"key": key}, post
-    return post
-
-
 async def _post(state, request) -> dict:
     visitor = await state.visitors.of_request(request)
     if not state.visitors.messages.take(visitor.visitor_id):
