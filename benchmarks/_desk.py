@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks._process import Process, free_port
 from lagniappe.db.engine import Database, database_url
-from lagniappe.desk.accounts import agents, brands, departments, sessions
+from lagniappe.desk.accounts import agents, brands, departments, passwords, sessions
 from lagniappe.web.kit.session import COOKIE
 
 KEY = "benchmark"
@@ -102,7 +102,7 @@ def _staff(tx, count: int) -> tuple[str, ...]:
             tx,
             email=f"agent{n}@example.com",
             name=f"Agent {n}",
-            password=f"benchmark-{n}-password",
+            password=passwords.hashed(f"benchmark-{n}-password"),
             department_ids=[department],
         )
         secret = sessions.start(tx, agent, browser="benchmark", days=1)

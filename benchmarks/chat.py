@@ -37,7 +37,7 @@ async def _measure(arguments, subject: Desk, yardstick) -> dict:
     echoes = await echo_writers(yardstick, arguments.visitors)
 
     full, ratio = await _full_load(arguments, subject, visitors, echoes)
-    slow = await _busy_load(visitors, arguments) if arguments.busy else {}
+    slow = await _busy_load(arguments, visitors, echoes) if arguments.busy else {}
     deliveries = await _half_load(arguments, watchers, visitors, full["messages_per_s"])
     kept = await compare(visitors)
     return {
@@ -85,12 +85,15 @@ async def _full_load(arguments, subject: Desk, visitors, echoes) -> tuple[dict, 
     return figures, round(rate / echo_rate, 3)
 
 
-async def _busy_load(visitors, arguments) -> dict:
+async def _busy_load(arguments, visitors, echoes) -> dict:
+    stretch = arguments.seconds / ROUNDS
     with busy_cores():
         await asyncio.sleep(0.5)
-        tally = await _visitors.flat_out(visitors, arguments.seconds / ROUNDS)
+        echo = await _visitors.flat_out(echoes, min(stretch, LONGEST_ECHO))
+        tally = await _visitors.flat_out(visitors, stretch)
     return {
         "busy_messages_per_s": round(tally.per_second),
+        "busy_echo_per_s": round(echo.per_second),
         "busy_post_p99_ms": _report.milliseconds(tally.latencies, 0.99),
     }
 
@@ -129,7 +132,8 @@ async def compare(visitors) -> dict:
 
 def _slowdown(full: dict, slow: dict) -> dict:
     factor = full["messages_per_s"] / max(1, slow["busy_messages_per_s"])
-    return {**slow, "busy_slowdown": round(factor, 2)}
+    echo = full["echo_per_s"] / max(1, slow["busy_echo_per_s"])
+    return {**slow, "busy_slowdown": round(factor, 2), "busy_echo_slowdown": round(echo, 2)}
 
 
 def main() -> None:
