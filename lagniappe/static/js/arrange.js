@@ -52,11 +52,13 @@ document.addEventListener("turbo:load", () => {
   for (const chapter of document.querySelectorAll(".timeline-messages")) arrange(chapter)
 })
 
-// Hints are rendered without asking who the customer is; this page knows.
-export function name(element, customer) {
-  const by = element.matches(".message-customer") && element.querySelector(".message-by span")
-  if (!by || by.textContent) return
-  by.textContent = customer
-  const face = document.getElementById("customer-face").content.cloneNode(true)
-  element.querySelector(".avatar").replaceWith(face)
+// Messages are rendered without asking who the customer is or what they speak; this page
+// knows. The language chooses the right letters and the right voice.
+export function adopt(column, { name, lang }) {
+  for (const body of column.querySelectorAll(".message-body:not([lang])")) if (lang) body.lang = lang
+  for (const by of column.querySelectorAll(".message-customer .message-by span:empty")) {
+    by.textContent = name
+    const face = document.getElementById("customer-face").content.cloneNode(true)
+    by.closest(".message").querySelector(".avatar").replaceWith(face)
+  }
 }

@@ -1,7 +1,7 @@
 // The thread: shows what the server has, in order, once each, and never skips.
 import { markRead, newer, older } from "desk/fetching"
 import { live } from "desk/live"
-import { arrange, name, tick } from "desk/arrange"
+import { adopt, arrange, tick } from "desk/arrange"
 import { Scroll } from "desk/scroll"
 import { Outbox } from "desk/outbox"
 
@@ -19,6 +19,7 @@ class ConversationThread extends HTMLElement {
     this.#scroll = new Scroll(this, this.parentElement.querySelector("[data-new]"), () => this.#markRead())
     this.#outbox = new Outbox(this)
     this.#readSent = Number(this.dataset.read)
+    adopt(this.#column, this.dataset)
     arrange(this.#column, { unreadAfter: this.#readSent })
     this.#ticks({ delivered: this.dataset.customerDelivered, read: this.dataset.customerRead })
     this.#scroll.start(this.#column.querySelector(`[data-position="${this.dataset.at}"]`))
@@ -63,6 +64,7 @@ class ConversationThread extends HTMLElement {
   }
 
   changed() {
+    adopt(this.#column, this.dataset)
     arrange(this.#column)
     this.#ticks({})
   }
@@ -94,7 +96,6 @@ class ConversationThread extends HTMLElement {
     this.#column.querySelector(`[data-client-id="${CSS.escape(element.dataset.clientId ?? "")}"].is-pending`)?.remove()
     if (this.#column.querySelector(`[data-position="${position}"]`)) return false
     element.classList.add("is-new")
-    name(element, this.dataset.name)
     const later = [...this.#column.querySelectorAll("[data-position]")]
       .find(other => Number(other.dataset.position) > position)
     this.#column.insertBefore(element, later ?? this.#column.querySelector(".is-pending"))
@@ -124,7 +125,6 @@ class ConversationThread extends HTMLElement {
       button.insertAdjacentHTML("afterend", html)
       this.dataset.first = this.#column.querySelector("[data-position]").dataset.position
       if (Number(this.dataset.first) <= 1) button.remove()
-      for (const element of this.#column.querySelectorAll(".message-customer")) name(element, this.dataset.name)
       this.changed()
     })
   }

@@ -32,6 +32,11 @@ live.addEventListener("changed", ({ detail }) => {
   setTimeout(() => notice(detail.c), 1500)
 })
 
+live.addEventListener("assigned", ({ detail }) => {
+  const isOpen = document.getElementById("thread")?.dataset.id === detail.c
+  if (!isOpen) toast(word("given_to_you"))
+})
+
 addEventListener("focus", () => {
   waiting.clear()
   showCount()
