@@ -110,7 +110,7 @@ def _restore(chosen, options) -> None:
 
 
 def _user(chosen, options) -> int:
-    from lagniappe.desk.accounts import agents, links
+    from lagniappe.desk.accounts import agents, links, passwords
     from lagniappe.ops import opening
 
     db = opening.open_database(chosen)
@@ -128,7 +128,7 @@ def _user(chosen, options) -> int:
                 agents.create,
                 email=options.email,
                 name=options.name or options.email.split("@")[0],
-                password=password,
+                password=passwords.hashed(password),
                 role=options.role,
             )
         elif options.action == "invite":

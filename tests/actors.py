@@ -11,7 +11,7 @@ import hmac
 import json
 import uuid
 
-from lagniappe.desk.accounts import agents, brands, departments, presence, sessions
+from lagniappe.desk.accounts import agents, brands, departments, passwords, presence, sessions
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations.receive import start
 from lagniappe.desk.conversations.tables import attachments, conversations, messages
@@ -21,6 +21,7 @@ from lagniappe.web.kit.session import COOKIE
 KEY = "kafeneio"
 PASSWORD = "correct horse battery"
 # One hash for all: making a good one takes its time on purpose.
+_HASHED = passwords.hashed(PASSWORD)
 _PEOPLE = {
     "alice": ("Alice Owner", "admin", ["Sales"]),
     "bob": ("Bob Answers", "agent", ["Sales", "Technical"]),
@@ -67,9 +68,13 @@ class Desk:
             members_only=True,
         )
 
-    def conversation(self, body: str = "Hello", *, department: str | None = None, name: str = "") -> str:
+    def conversation(
+        self, body: str = "Hello", *, department: str | None = None, name: str = ""
+    ) -> str:
         """A conversation that a new customer began; returns its id."""
-        return self.db.write_sync(begin, self.brand.id, self.departments.get(department), body, name)
+        return self.db.write_sync(
+            begin, self.brand.id, self.departments.get(department), body, name
+        )
 
     def row(self, conversation_id: str):
         query = conversations.select().where(conversations.c.id == conversation_id)
@@ -158,7 +163,7 @@ def furnish(tx) -> None:
             tx,
             email=f"{address}@example.com",
             name=name,
-            password=PASSWORD,
+            password=_HASHED,
             role=role,
             department_ids=[rooms[room] for room in where],
         )

@@ -1,8 +1,10 @@
 """Setting up the demo's company: departments, agents, brand, canned replies."""
 
+from functools import cache
+
 from lagniappe.demo.play import Player, Stage
 from lagniappe.demo.script import company, language
-from lagniappe.desk.accounts import agents, brands, departments
+from lagniappe.desk.accounts import agents, brands, departments, passwords
 from lagniappe.desk.knowledge import canned
 
 BRAND_KEY = "demo"
@@ -43,13 +45,19 @@ def _player(tx, entry: dict, rooms: dict[str, str]) -> Player:
         tx,
         email=entry["email"],
         name=entry["name"],
-        password=company()["password"],
+        password=_password(),
         role=entry["role"],
         locale=entry["locale"],
         time_zone=entry["time_zone"],
         department_ids=[rooms[key] for key in entry["departments"]],
     )
     return Player(agent, entry["native"], tuple(entry["speaks"]), tuple(entry["departments"]))
+
+
+@cache
+def _password() -> passwords.Hashed:
+    """Everybody's, hashed once: the demo prints it in the terminal anyway."""
+    return passwords.hashed(company()["password"])
 
 
 def _canned_replies(tx, stage: Stage) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lagniappe.demo import run, seed
-from lagniappe.desk.accounts import agents
+from lagniappe.desk.accounts import agents, passwords
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
 from lagniappe.desk.people import blocks
 from lagniappe.desk.people.customers import find as find_customer
@@ -131,7 +131,9 @@ def test_furnishing_the_whole_demo_takes_seconds(new_database):
 
 def test_it_will_not_move_into_a_real_desk(new_database, tmp_path):
     db = new_database()
-    db.write_sync(agents.create, email="a@example.com", name="A", password="long enough 1")
+    db.write_sync(
+        agents.create, email="a@example.com", name="A", password=passwords.hashed("long enough 1")
+    )
     with pytest.raises(Trouble, match="folder of its own"):
         run.furnish(db, Settings(data_dir=tmp_path))
 

@@ -7,6 +7,7 @@ import pytest
 from lagniappe.desk.accounts.agents import Agent, create
 from lagniappe.desk.accounts.departments import create as new_department
 from lagniappe.desk.accounts.departments import set_members
+from lagniappe.desk.accounts.passwords import hashed
 from lagniappe.desk.conversations import (
     append,
     assign,
@@ -375,8 +376,11 @@ def test_numbers_count_up_without_gaps(office):
 
 
 def test_an_agent_needs_a_name_an_address_and_a_good_password(office):
-    good = {"email": "new@example.com", "name": "New Person", "password": PASSWORD}
-    for bad in ({"email": "new"}, {"name": " "}, {"password": "short"}, {"role": "king"}):
+    good = {"email": "new@example.com", "name": "New Person", "password": hashed(PASSWORD)}
+    for bad in ("short", "x" * 201, "aaaaaaaaaaaaaaaa"):
+        with pytest.raises(Refused):
+            hashed(bad)
+    for bad in ({"email": "new"}, {"name": " "}, {"role": "king"}):
         with pytest.raises(Refused):
             office.write(create, **{**good, **bad})
     office.write(create, **good)

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select, update
 
 from lagniappe.desk.accounts import passwords, sessions
 from lagniappe.desk.accounts.agent import COLUMNS, ROLES, Agent
+from lagniappe.desk.accounts.passwords import Hashed
 from lagniappe.desk.accounts.tables import agents, department_members
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
@@ -35,13 +36,13 @@ def create(
     *,
     email: str,
     name: str,
-    password: str,
+    password: Hashed,
     role: str = "agent",
     locale: str = "en",
     time_zone: str = "UTC",
     department_ids: list[str] | tuple[str, ...] = (),
 ) -> Agent:
-    """A new agent. Raises Refused for a bad address, name, role or password, or one taken."""
+    """A new agent. Raises Refused for a bad address, name or role, or an address taken."""
     email, name = clean_email(email), clean_name(name)
     if role not in ROLES:
         raise Refused(N_("Choose a role: agent, supervisor or admin."), code="bad_role")
@@ -57,7 +58,7 @@ def create(
             role=role,
             locale=locale,
             time_zone=time_zone,
-            password_hash=passwords.hash_password(password),
+            password_hash=password,
             created_at=tx.now,
         )
     )
@@ -101,22 +102,19 @@ def set_picture(tx, agent: Agent, picture_id: str | None) -> None:
     tx.execute(update(agents).where(agents.c.id == agent.id).values(picture_id=picture_id))
 
 
-def change_password(tx, agent_id: str, password: str, *, keep_session: str | None = None) -> None:
+def change_password(
+    tx, agent_id: str, password: Hashed, *, keep_session: str | None = None
+) -> None:
     """Set a new password and end the agent's other sessions."""
-    tx.execute(
-        update(agents)
-        .where(agents.c.id == agent_id)
-        .values(password_hash=passwords.hash_password(password))
-    )
+    tx.execute(update(agents).where(agents.c.id == agent_id).values(password_hash=password))
     sessions.end_others(tx, agent_id, keep_session)
 
 
-def change_own_password(tx, agent: Agent, old: str, new: str, *, keep_session: str) -> None:
-    """Raises Refused when the old password is wrong."""
+def check_password(tx, agent: Agent, password: str) -> None:
+    """Raises Refused when this is not the agent's password."""
     stored = tx.value(select(agents.c.password_hash).where(agents.c.id == agent.id))
-    if not passwords.matches(stored, old):
+    if not passwords.matches(stored, password):
         raise Refused(N_("The old password is not right."), code="wrong_login")
-    change_password(tx, agent.id, new, keep_session=keep_session)
 
 
 def change_role(tx, agent_id: str, role: str) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from lagniappe.desk.accounts import agents as people
+from lagniappe.desk.accounts.passwords import Hashed
 from lagniappe.desk.accounts.tables import agents, links, reset_requests
 from lagniappe.kit import ids, tokens
 from lagniappe.kit.clock import DAY, HOUR
@@ -105,7 +106,7 @@ def look(tx, purpose: str, secret: str):
 
 
 def accept(
-    tx, purpose: str, secret: str, *, password: str, name: str = "", email: str = "", **profile
+    tx, purpose: str, secret: str, *, password: Hashed, name: str = "", email: str = "", **profile
 ):
     """Use a link: returns the Agent it creates or changes. Works exactly once.
 

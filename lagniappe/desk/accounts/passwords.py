@@ -1,5 +1,7 @@
 """Passwords: argon2id, and the few rules a good one keeps."""
 
+from typing import NewType
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -13,7 +15,12 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _nobody = None
 
 
-def hash_password(password: str) -> str:
+Hashed = NewType("Hashed", str)
+"""What is stored of a password. Making one takes its time on purpose, so it is made before
+a transaction begins, never inside."""
+
+
+def hashed(password: str) -> Hashed:
     """The argon2id hash to store. Raises Refused for a password too short, long or simple."""
     if len(password) < SHORTEST:
         raise Refused(
@@ -25,7 +32,7 @@ def hash_password(password: str) -> str:
         )
     if len(set(password)) < 5:
         raise Refused(N_("Choose a password with more different characters."), code="too_simple")
-    return _hasher.hash(password)
+    return Hashed(_hasher.hash(password))
 
 
 def matches(stored: str | None, password: str) -> bool:

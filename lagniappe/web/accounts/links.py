@@ -1,11 +1,13 @@
 """One-time links in the browser: first set-up, invitation, new password."""
 
+import asyncio
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import brands, departments, links
+from lagniappe.desk.accounts import brands, departments, links, passwords
+from lagniappe.desk.accounts.passwords import Hashed
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 from lagniappe.web.accounts.login import said
@@ -40,11 +42,12 @@ async def accept(request) -> Response:
     state, purpose = request.app.state, _purpose(request)
     name, email = form.text(fields, "name"), form.text(fields, "email")
     try:
+        password = await asyncio.to_thread(passwords.hashed, form.text(fields, "password"))
         agent = await state.db.write(
             _accept,
             purpose,
             request.path_params["secret"],
-            password=form.text(fields, "password"),
+            password=password,
             name=name,
             email=email,
             locale=locale_of(request),
@@ -61,7 +64,7 @@ async def accept(request) -> Response:
     return response
 
 
-def _accept(tx, purpose: str, secret: str, *, locale: str, password: str, **who):
+def _accept(tx, purpose: str, secret: str, *, locale: str, password: Hashed, **who):
     if purpose == "password":
         return links.accept(tx, purpose, secret, password=password)
     agent = links.accept(tx, purpose, secret, password=password, locale=locale, **who)

@@ -1,12 +1,13 @@
 """What agents decide about themselves: profile, picture, presence, password, browsers."""
 
+import asyncio
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import agents, hours, presence, sessions
+from lagniappe.desk.accounts import agents, hours, passwords, presence, sessions
 from lagniappe.desk.conversations import attach
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.mime import IMAGES
@@ -62,15 +63,12 @@ async def change(request, me) -> Response:
 @agents_only
 async def change_password(request, me) -> Response:
     """POST /me/password"""
-    fields = await form.fields(request)
+    fields, db = await form.fields(request), request.app.state.db
     try:
-        await request.app.state.db.write(
-            agents.change_own_password,
-            me,
-            form.text(fields, "old"),
-            form.text(fields, "password"),
-            keep_session=request.cookies[session.COOKIE],
-        )
+        await db.read(agents.check_password, me, form.text(fields, "old"))
+        password = await asyncio.to_thread(passwords.hashed, form.text(fields, "password"))
+        here = request.cookies[session.COOKIE]
+        await db.write(agents.change_password, me.id, password, keep_session=here)
     except Refused as error:
         return await _show(request, me, error)
     return done(request, "/me", N_("Your password is changed."))
