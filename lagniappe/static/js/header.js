@@ -35,3 +35,19 @@ function soon() {
 
 live.addEventListener("changed", ({ detail }) => detail.c === open() && soon())
 live.addEventListener("resync", () => open() && soon())
+
+// A slow answer must not close the menu somebody opened meanwhile.
+let answered
+
+document.addEventListener("turbo:submit-start", event => {
+  answered = event.target.closest("[popover]")?.id
+})
+
+document.addEventListener("turbo:before-stream-render", event => {
+  const render = event.detail.render
+  event.detail.render = async stream => {
+    const open = header()?.querySelector(":popover-open")?.id
+    await render(stream)
+    if (open && open !== answered) document.getElementById(open)?.showPopover()
+  }
+})
