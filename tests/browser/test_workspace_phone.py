@@ -35,6 +35,7 @@ def test_the_menus_are_sheets_within_reach(sit, writes):  # noqa: F811
     assert box["x"] + box["width"] <= PHONE["width"]
     assert box["y"] + box["height"] > PHONE["height"] - 20
     sheet.get_by_role("button", name="You").click()
+    expect(maria.thread.locator(".system-line")).to_contain_text("Maria took the conversation")
     maria.page.get_by_role("button", name="More").click()
     maria.page.locator("#more-menu").get_by_role("button", name="Tags").click()
     maria.page.get_by_placeholder("Add a tag").fill("phone")
