@@ -60,7 +60,7 @@ def test_reload_and_page_change_keep_everything(come, desk):  # noqa: F811
     expect(visitor.bubble("Second")).to_be_visible()
     visitor.panel.locator("#text").fill("Half a sent")
     for again in (visitor.page.reload, lambda: visitor.page.goto(f"{desk.address}/shop/parts")):
-        visitor.page.wait_for_timeout(400)
+        wait_until(lambda: "Half a sent" in visitor.page.evaluate("JSON.stringify(localStorage)"))
         again()
         expect(visitor.bubble("Second")).to_be_visible()
         assert visitor.texts() == ["First", "Second"]
@@ -98,7 +98,7 @@ def test_unread_answers_are_counted_on_the_button(come, desk):  # noqa: F811
     wait_until(lambda: desk.conversation().customer_read == 3)
     visitor.panel.locator("#close").click()
     visitor.page.goto(f"{desk.address}/shop/parts")
-    visitor.page.wait_for_timeout(2500)
+    wait_until(lambda: desk.hears(desk.conversation().id))
     desk.answer("Three")
     expect(count).to_have_text("1")
 
@@ -172,3 +172,19 @@ async def _publish(desk, topic, payload):  # noqa: F811
 
 async def _receive(desk, conversation_id):  # noqa: F811
     desk.state.marks.staff_received([conversation_id])
+
+
+def test_a_long_conversation_opens_at_its_end_and_shows_what_came_before(come, desk):  # noqa: F811
+    visitor = come().open()
+    visitor.write("Line 1")
+    wait_until(lambda: desk.conversation() and desk.conversation().preview == "Line 1")
+    for count in range(2, 131):
+        desk.answer(f"Line {count}")
+    visitor.page.reload()
+    expect(visitor.bubble("Line 130")).to_be_in_viewport()
+    assert len(visitor.texts()) == 100
+    visitor.panel.get_by_role("button", name="Show earlier messages").click()
+    expect(visitor.panel.locator("#messages .bubble")).to_have_count(130)
+    assert visitor.texts() == [f"Line {count}" for count in range(1, 131)]
+    expect(visitor.panel.locator(".day")).to_have_count(1)
+    expect(visitor.panel.locator("#earlier")).to_be_hidden()

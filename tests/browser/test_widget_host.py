@@ -83,9 +83,10 @@ def test_the_greeting_comes_once_and_can_be_sent_away(come, desk):  # noqa: F811
     expect(card).to_contain_text("こんにちは", timeout=8_000)
     card.get_by_role("button", name="あとで").click()
     expect(card).to_have_count(0)
+    visitor.page.clock.install()
     visitor.page.get_by_role("link", name="部品").click()
     visitor.button.wait_for()
-    visitor.page.wait_for_timeout(4500)
+    visitor.page.clock.fast_forward(10_000)
     expect(card).to_have_count(0)
 
 

@@ -65,6 +65,10 @@ class Desk:
         here = self.conversation()
         self.write(read.mark, self.agent, here.id, here.last_position)
 
+    def hears(self, conversation_id: str) -> bool:
+        """Whether a widget is connected to the conversation."""
+        return bool(self.state.hub.listeners(f"visitor:{conversation_id}"))
+
     def close(self) -> None:
         self.write(close.close, self.agent, self.conversation().id)
 

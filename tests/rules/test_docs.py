@@ -1,4 +1,4 @@
-"""Undocumented means failing: settings, commands, routes, facts, jobs and hints are written down."""
+"""Undocumented means failing: settings, commands, routes, facts, jobs and hints."""
 
 import argparse
 import re

@@ -87,9 +87,12 @@ def public_after(tx, conversation_id: str, public_position: int, *, limit: int =
     return _load(tx, conversation_id, messages.c.public_position > public_position, limit=limit)
 
 
-def public_latest(tx, conversation_id: str, *, limit: int = 100) -> list[Message]:
-    """The last `limit` messages the customer may see, oldest first."""
-    condition = messages.c.public_position.is_not(None)
+def public_latest(
+    tx, conversation_id: str, *, before: int = 2**31 - 1, limit: int = 100
+) -> list[Message]:
+    """The last `limit` messages the customer may see, of those before a public position,
+    oldest first."""
+    condition = messages.c.public_position < before
     return _load(tx, conversation_id, condition, limit=limit, newest_first=True)[::-1]
 
 

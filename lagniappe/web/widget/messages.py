@@ -103,17 +103,17 @@ def _follow(state, key: str, visitor: Visitor, stored: Message) -> None:
 
 @visitors_only
 async def after(request) -> JSONResponse:
-    """GET /widget/{key}/messages?after=PUBLIC_POSITION: what came since, and the marks."""
+    """GET /widget/{key}/messages?after=PUBLIC_POSITION (or ?before=): what came since that
+    position, or the hundred before it, and the marks."""
     state = request.app.state
     visitor = await state.visitors.of_request(request)
-    since = request.query_params.get("after", "0")
-    if not since.isdigit() or len(since) > 9:
-        raise Refused(N_("This request is malformed."), code="malformed", status=400)
+    query = request.query_params
+    since, until = _position(query.get("after", "0")), _position(query.get("before", "0"))
     if visitor.conversation_id is None:
         return JSONResponse(
             {"messages": [], "last": 0, "delivered": 0, "read": 0, "status": "open"}
         )
-    conversation, found = await state.db.read(_after, visitor, int(since))
+    conversation, found = await state.db.read(_load, visitor, since, until)
     locale = locale_of(request)
     return JSONResponse(
         {
@@ -171,7 +171,13 @@ def _stored_before(tx, visitor: Visitor, client_id: str) -> Message:
     return receive.first_answer(tx, here.id, client_id, customer_id)
 
 
-def _after(tx, visitor: Visitor, since: int):
+def _position(text: str) -> int:
+    if not text.isdigit() or len(text) > 9:
+        raise Refused(N_("This request is malformed."), code="malformed", status=400)
+    return int(text)
+
+
+def _load(tx, visitor: Visitor, since: int, until: int):
     row = tx.one(
         conversations.select().where(
             conversations.c.id == visitor.conversation_id,
@@ -180,6 +186,8 @@ def _after(tx, visitor: Visitor, since: int):
     )
     if row is None:
         raise Refused(N_("Reload the page to chat with us."), code="bad_token", status=401)
+    if until:
+        return row, message.public_latest(tx, visitor.conversation_id, before=until)
     return row, message.public_after(tx, visitor.conversation_id, since)
 
 

@@ -1,8 +1,7 @@
-import { showFile } from "./pictures.js";
+import { dress, setStatus, tellEvent } from "./dress.js";
 import { $, copy, fromServer, make } from "./page.js";
-import { clock, day, desk, fill, sameDay, say } from "./words.js";
+import { sameDay } from "./words.js";
 
-const TOGETHER = 5 * 60e3;
 const list = $("messages");
 const scroller = $("log");
 
@@ -22,10 +21,29 @@ export const log = {
     if (item.dataset.event) tellEvent(item);
     if (mine) mine.remove();
     list.insertBefore(item, list.querySelector(".pending"));
-    dress(item);
+    dress(item, this.marks);
     if (stick) this.toEnd();
     else if (item.classList.contains("theirs")) $("fresh").hidden = false;
     return true;
+  },
+
+  get first() {
+    return Number(list.querySelector("[data-p]")?.dataset.p ?? 1);
+  },
+
+  // What came before the first message; the reader's place on the page stays where it is.
+  prepend(messages) {
+    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+    const [anchor, met] = [list.firstElementChild, list.querySelector("[data-p]")];
+    for (const { html } of messages) {
+      const item = fromServer(html);
+      if (item.dataset.event) tellEvent(item);
+      list.insertBefore(item, anchor);
+      dress(item, this.marks);
+    }
+    const before = anchor.previousElementSibling;
+    if (before && anchor.matches(".day") && sameDay(Number(before.dataset.at), Number(met.dataset.at))) anchor.remove();
+    scroller.scrollTop = scroller.scrollHeight - fromEnd;
   },
 
   // The visitor's own words at once, before the desk has answered.
@@ -37,7 +55,7 @@ export const log = {
     item.querySelector(".bubble").hidden = !body;
     if (files.length) item.append(make("p", { className: "parts", textContent: files.map((file) => file.name).join(", ") }));
     list.append(item);
-    dress(item);
+    dress(item, this.marks);
     this.toEnd();
   },
 
@@ -46,7 +64,7 @@ export const log = {
   tick(marks) {
     this.marks.delivered = Math.max(this.marks.delivered, marks.delivered ?? 0, marks.read ?? 0);
     this.marks.read = Math.max(this.marks.read, marks.read ?? 0);
-    list.querySelectorAll(".mine").forEach(status);
+    list.querySelectorAll(".mine").forEach((item) => setStatus(item, this.marks));
   },
 
   unread: (seen) => [...list.querySelectorAll(".theirs")].filter((item) => item.dataset.p > seen).length,
@@ -82,49 +100,6 @@ export const log = {
     this.last = 0;
     this.marks = { delivered: 0, read: 0 };
   },
-};
-
-// Events are told in the reader's language; the server's word stays for any we do not know.
-const tellEvent = (item) => {
-  const { event, whom, department, names } = item.dataset;
-  const called = JSON.parse(names)[document.documentElement.lang] ?? department;
-  const sentence = desk.words.events[event];
-  if (sentence) item.textContent = fill(sentence, { whom: [whom, called].filter(Boolean).join(", ") });
-};
-
-const dress = (item) => {
-  const at = Number(item.dataset.at);
-  let before = item.previousElementSibling;
-  if (!before || !sameDay(Number(before.dataset.at), at)) {
-    before = make("li", { className: "line day", textContent: day(at) });
-    before.dataset.at = at;
-    item.before(before);
-  }
-  if (!item.matches(".message")) return;
-  const author = item.matches(".mine") ? say("you") : item.dataset.name;
-  item.prepend(make("span", { className: "unseen", textContent: `${author}: ` }));
-  const follows = before.matches(".message") && together(before, item);
-  item.classList.toggle("follows", follows);
-  before.classList.toggle("followed", follows);
-  item.querySelectorAll("[data-file]").forEach(showFile);
-  item.append(make("p", { className: "meta" }));
-  status(item);
-};
-
-const together = (one, other) =>
-  one.matches(".mine") === other.matches(".mine") &&
-  one.dataset.author === other.dataset.author &&
-  other.dataset.at - one.dataset.at < TOGETHER;
-
-const status = (item) => {
-  const { p, at } = item.dataset;
-  const meta = item.querySelector(".meta");
-  if (!meta || item.dataset.trouble) return;
-  const { delivered, read } = log.marks;
-  const state = item.matches(".theirs") ? "" : !p ? "sending" : p <= read ? "read" : p <= delivered ? "delivered" : "sent";
-  if (item.dataset.state === state && meta.textContent) return;
-  item.dataset.state = state;
-  meta.textContent = [clock(at), state && say(state)].filter(Boolean).join(" · ");
 };
 
 // Whoever reads the end stays there when a bar, a keyboard or a tray takes some of the room.

@@ -1,6 +1,7 @@
 import { call, heldToken, holdToken } from "./call.js";
 import { composer } from "./composer.js";
 import { details } from "./details.js";
+import { offerEarlier } from "./earlier.js";
 import { face } from "./faces.js";
 import { host } from "./host.js";
 import { letter } from "./letter.js";
@@ -8,12 +9,12 @@ import { Line } from "./line.js";
 import { log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { $, announce } from "./page.js";
+import { quiet, showTyping } from "./typing.js";
 import { say, zone } from "./words.js";
 import { department, lead, welcome } from "./welcome.js";
 
 // What this page knows of the conversation. The desk's answer always replaces it.
 export const talk = { identity: null, page: "", open: false, away: false, conversation: null, closed: false, seen: 0 };
-let typingTimer = null;
 
 // Unsent words and choices, kept by the launcher until the desk has them.
 export const keep = () => {
@@ -50,8 +51,6 @@ const catchUp = async () => {
   }
 };
 
-const quiet = () => ($("typing").hidden = true);
-
 const frames = {
   hello: ({ last }) => last > log.last && catchUp(),
   message({ p, html }) {
@@ -60,12 +59,7 @@ const frames = {
     arrived();
   },
   ticks: (marks) => log.tick(marks),
-  typing({ name }) {
-    $("typing").textContent = say("typing", { name });
-    log.keepEnd(() => ($("typing").hidden = false));
-    clearTimeout(typingTimer);
-    typingTimer = setTimeout(quiet, 6000);
-  },
+  typing: ({ name }) => showTyping(name),
   status({ open, closed }) {
     if (open !== undefined) begin();
     if (closed !== undefined) talk.closed = closed;
@@ -146,5 +140,6 @@ const absorb = ({ token, availability, messages, conversation, seen, ...answer }
   if (messages.length && messages[0].p > log.last) log.last = messages[0].p - 1;
   messages.forEach(({ p, html }) => log.add(html, p));
   log.tick(answer);
+  offerEarlier();
   settle();
 };
