@@ -36,18 +36,17 @@ function soon() {
 live.addEventListener("changed", ({ detail }) => detail.c === open() && soon())
 live.addEventListener("resync", () => open() && soon())
 
-// A slow answer must not close the menu somebody opened meanwhile.
-let answered
+// A slow answer must not close a menu that was opened after the question.
+let before = []
+const openMenus = () => [...(header()?.querySelectorAll(":popover-open") ?? [])].map(menu => menu.id)
 
-document.addEventListener("turbo:submit-start", event => {
-  answered = event.target.closest("[popover]")?.id
-})
+document.addEventListener("turbo:submit-start", () => (before = openMenus()))
 
 document.addEventListener("turbo:before-stream-render", event => {
   const render = event.detail.render
   event.detail.render = async stream => {
-    const open = header()?.querySelector(":popover-open")?.id
+    const since = openMenus().filter(id => !before.includes(id))
     await render(stream)
-    if (open && open !== answered) document.getElementById(open)?.showPopover()
+    for (const id of since) document.getElementById(id)?.showPopover()
   }
 })

@@ -56,5 +56,7 @@ document.addEventListener("click", event => {
 })
 
 document.addEventListener("turbo:submit-end", event => {
-  if (event.detail.success) event.target.closest(".menu:popover-open")?.hidePopover()
+  if (!event.detail.success || !event.target.closest(".menu")) return
+  // A menu opened from another menu takes that one along.
+  for (const menu of document.querySelectorAll(".menu:popover-open")) menu.hidePopover()
 })
