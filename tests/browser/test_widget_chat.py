@@ -97,6 +97,7 @@ def test_unread_answers_are_counted_on_the_button(come, desk):  # noqa: F811
     expect(count).to_be_hidden()
     wait_until(lambda: desk.conversation().customer_read == 3)
     visitor.panel.locator("#close").click()
+    expect(visitor.page.locator("lagniappe-chat iframe")).to_be_hidden()
     visitor.page.goto(f"{desk.address}/shop/parts")
     wait_until(lambda: desk.hears(desk.conversation().id))
     desk.answer("Three")
