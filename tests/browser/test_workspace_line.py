@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from lagniappe.desk.conversations.tables import messages
 from tests.browser.widget_fixtures import wait_until
-from tests.browser.workspace_fixtures import browser, desk, sit, writes  # noqa: F401
+from tests.browser.workspace_fixtures import PNG, browser, desk, sit, writes  # noqa: F401
 
 
 def bodies(desk, customer) -> list[str]:  # noqa: F811
@@ -126,11 +126,7 @@ def test_a_draft_waits_on_the_server_for_each_mode(sit, writes, desk):  # noqa: 
 def test_a_file_is_shown_before_and_after_it_is_sent(sit, writes):  # noqa: F811
     eleni = writes("Eleni", "Which part is it?")
     maria, tom = sit("maria").open(eleni), sit("tom").open(eleni)
-    png = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-        "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-    )
-    picture = {"name": "gasket.png", "mimeType": "image/png", "buffer": png}
+    picture = {"name": "gasket.png", "mimeType": "image/png", "buffer": PNG}
     maria.page.locator("[data-files]").set_input_files(picture)
     expect(maria.page.locator(".tray-item img")).to_be_visible()
     maria.say("This one")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.workspace_fixtures import browser, desk, sit, writes  # noqa: F401
+from tests.browser.workspace_fixtures import PNG, browser, desk, sit, writes  # noqa: F401
 
 
 def test_an_invitation_is_sent_accepted_and_used_up(sit, browser):  # noqa: F811
@@ -130,3 +130,21 @@ def test_search_leads_to_the_message(sit, writes):  # noqa: F811
     maria.page.locator(".found-item").first.click()
     expect(maria.bubble("zweitaktgemisch")).to_be_in_viewport()
     expect(maria.bubble("zweitaktgemisch")).to_have_class(re.compile("is-found"))
+
+
+def test_presence_picture_and_theme_are_one_s_own(sit):  # noqa: F811
+    maria, tom = sit("maria").inbox(), sit("tom").inbox()
+    maria.page.get_by_role("button", name="You: Maria").click()
+    maria.page.get_by_role("button", name="Busy").click()
+    expect(maria.page.locator("#my-presence .presence")).to_have_class(re.compile("busy"))
+    expect(maria.page.locator("#my-presence")).to_have_text("Busy")
+    maria.page.get_by_role("button", name="You: Maria").click()
+    expect(maria.page.get_by_role("button", name="Busy")).to_have_attribute("aria-pressed", "true")
+    maria.page.get_by_role("button", name="Dark").click()
+    expect(maria.page.locator("html")).to_have_attribute("data-theme", "dark")
+    maria.page.get_by_role("button", name="Online", exact=True).click()
+    tom.page.goto("/me")
+    tom.page.locator("#picture").set_input_files(
+        {"name": "tom.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    expect(tom.page.locator(".page-head img")).to_be_visible()

@@ -13,6 +13,10 @@ from tests import own_databases
 from tests.browser.widget_fixtures import running_browser, running_desk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 375, "height": 812}
 
@@ -38,9 +42,7 @@ class Seat:
     """An agent's browser."""
 
     def __init__(self, browser, desk, name: str, *, locale: str = "en", **context) -> None:
-        self.agent = next(
-            a for a in desk.read(agents.everyone) if a.email.startswith(f"{name}@")
-        )
+        self.agent = next(a for a in desk.read(agents.everyone) if a.email.startswith(f"{name}@"))
         desk.write(_speak, self.agent, locale)
         secret = desk.write(sessions.start, self.agent, browser="test", days=1)
         options = {"viewport": WIDE, "base_url": desk.address, "locale": locale, **context}

@@ -1,5 +1,6 @@
 // Tells the desk that a person, not just a tab, is here: at most once a minute.
 import { live } from "desk/live"
+import { word } from "desk/words"
 
 const EVERY = 60_000
 let last = 0
@@ -22,13 +23,14 @@ live.addEventListener("presence", ({ detail }) => {
   const me = document.querySelector('meta[name="desk-agent"]')?.content
   if (detail.id !== me) return
   const dot = document.querySelector("#my-presence .presence")
-  if (dot) dot.className = `presence presence-${detail.state}`
+  if (!dot) return
+  dot.className = `presence presence-${detail.state}`
+  dot.firstElementChild.textContent = word(`presence_${detail.state}`)
 })
 
-document.addEventListener("turbo:submit-end", event => {
-  const { success, formSubmission } = event.detail
-  if (!success || !event.target.matches("[data-presence]")) return
-  const state = formSubmission.submitter.value
+document.addEventListener("desk:saved", event => {
+  if (!event.target.matches("[data-presence]")) return
+  const state = event.detail.submitter.value
   for (const button of event.target.elements) button.setAttribute("aria-pressed", button.value === state)
-  document.querySelector("#my-presence .presence").className = `presence presence-${state}`
+  event.target.closest(".menu").hidePopover()
 })
