@@ -139,7 +139,9 @@ def test_presence_picture_and_theme_are_one_s_own(sit):  # noqa: F811
     expect(maria.page.locator("#my-presence .presence")).to_have_class(re.compile("busy"))
     expect(maria.page.locator("#my-presence")).to_have_text("Busy")
     maria.page.get_by_role("button", name="You: Maria").click()
-    expect(maria.page.get_by_role("button", name="Busy", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(maria.page.get_by_role("button", name="Busy", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     maria.page.get_by_role("button", name="Dark").click()
     expect(maria.page.locator("html")).to_have_attribute("data-theme", "dark")
     maria.page.get_by_role("button", name="Online", exact=True).click()

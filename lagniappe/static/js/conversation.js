@@ -141,8 +141,9 @@ class ConversationThread extends HTMLElement {
   #markRead() {
     if (document.hidden || !document.hasFocus() || !this.#scroll.atEnd || this.#last <= this.#readSent) return
     this.#readSent = this.#last
-    markRead(this.dataset.id, this.#readSent).catch(() => (this.#readSent = 0))
-    document.dispatchEvent(new CustomEvent("desk:read", { detail: { id: this.dataset.id } }))
+    const tell = stored => document.dispatchEvent(new CustomEvent("desk:read", { detail: { id: this.dataset.id, stored } }))
+    tell(false)
+    markRead(this.dataset.id, this.#readSent).then(() => tell(true))
   }
 }
 

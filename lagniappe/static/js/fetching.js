@@ -1,5 +1,6 @@
 // Messages by position: what came after, what was before. The server is asked, never a cache.
-import { ask } from "desk/http"
+import { ask, Refused } from "desk/http"
+import { live } from "desk/live"
 
 export async function newer(conversation, position) {
   const response = await ask(`/conversations/${conversation}/messages?after=${position}`)
@@ -11,7 +12,13 @@ export async function older(conversation, position) {
   return response.text()
 }
 
-export function markRead(conversation, position) {
-  const form = { position }
-  return ask(`/conversations/${conversation}/read`, { method: "PUT", form })
+/** Settles once the server knows; without a line it waits for one. */
+export async function markRead(conversation, position) {
+  try {
+    await ask(`/conversations/${conversation}/read`, { method: "PUT", form: { position } })
+  } catch (error) {
+    if (error instanceof Refused) return
+    await new Promise(again => live.addEventListener("online", again, { once: true }))
+    await markRead(conversation, position)
+  }
 }

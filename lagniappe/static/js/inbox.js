@@ -18,7 +18,7 @@ class InboxList extends HTMLElement {
     const { signal } = this.#ended
     live.addEventListener("changed", ({ detail }) => this.#soon(detail.c), { signal })
     live.addEventListener("resync", () => this.#reload(), { signal })
-    document.addEventListener("desk:read", ({ detail }) => this.#rows.find(detail.id)?.classList.remove("row-unread"), { signal })
+    document.addEventListener("desk:read", ({ detail }) => this.#read(detail), { signal })
     document.addEventListener("turbo:frame-load", () => this.#showCurrent(), { signal })
     addEventListener("popstate", () => this.#showCurrent(), { signal })
     this.addEventListener("click", event => this.#click(event))
@@ -36,6 +36,12 @@ class InboxList extends HTMLElement {
     const rows = this.#rows.all
     const now = rows.indexOf(document.activeElement.closest(".row") ?? this.querySelector(".row[aria-current]"))
     rows[Math.max(0, Math.min(rows.length - 1, now + step))]?.focus()
+  }
+
+  // A row asked for before the mark was stored may come back unread: ask once more after.
+  #read({ id, stored }) {
+    this.#rows.find(id)?.classList.remove("row-unread")
+    if (stored) this.#soon(id)
   }
 
   #soon(id) {
