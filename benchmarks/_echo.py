@@ -6,6 +6,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from lagniappe.ops.priority import prefer
+from lagniappe.settings import Settings
+
 
 async def echo(request):
     return JSONResponse(await request.json())
@@ -17,6 +20,8 @@ app = Starlette(routes=[Route("/echo", echo, methods=["POST"])])
 def main() -> None:
     import uvicorn
 
+    # The same priority as the desk has: else a busy machine would flatter the ratio.
+    prefer(Settings().niceness)
     uvicorn.run(
         app,
         host="127.0.0.1",

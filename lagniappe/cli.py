@@ -64,20 +64,22 @@ def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
 
 
 def _serve(chosen, options) -> None:
-    from lagniappe.ops import logs, opening
+    from lagniappe.ops import logs, opening, priority
     from lagniappe.ops.serve import serve
 
     logs.set_up(chosen.log_level, chosen.log_format)
+    priority.prefer(chosen.niceness)
     db = opening.open_database(chosen)
     serve(chosen, db, on_ready=lambda: opening.welcome(chosen, db))
 
 
 def _demo(chosen, options) -> None:
     from lagniappe.demo import run
-    from lagniappe.ops import logs, opening
+    from lagniappe.ops import logs, opening, priority
     from lagniappe.ops.serve import serve
 
     logs.set_up(chosen.log_level, chosen.log_format)
+    priority.prefer(chosen.niceness)
     db = opening.open_database(chosen)
     run.furnish(db, chosen, seed=options.seed)
     serve(chosen, db, on_ready=lambda: run.welcome(chosen, db))

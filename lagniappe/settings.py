@@ -56,6 +56,9 @@ class Settings:
     away_after_minutes: int = _setting(
         10, "Minutes without using the desk before an agent is away."
     )
+    niceness: int = _setting(
+        -5, "Scheduling priority asked of the machine, -20 (first) to 19; 0 asks for nothing."
+    )
     session_days: int = _setting(30, "Days an agent stays logged in on a browser.")
     backups_kept: int = _setting(10, "Automatic backups kept before the oldest is removed.")
 

@@ -33,7 +33,9 @@ def test_only_subscribers_of_the_topic_hear():
 
 def test_one_rendering_serves_all_of_a_language():
     hub, calls = Hub(), []
-    hub.renderers["conversation"] = lambda subject, locale: calls.append(locale) or f"{subject}{locale}"
+    hub.renderers["conversation"] = lambda subject, locale: (
+        calls.append(locale) or f"{subject}{locale}"
+    )
     ears = [Ear("el"), Ear("el"), Ear("ja")]
     for ear in ears:
         hub.subscribe(ear, "conversation:1")

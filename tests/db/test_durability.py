@@ -1,6 +1,11 @@
 """What SQLite is asked to promise: an acknowledged write is on disk."""
 
+import asyncio
+
 from lagniappe.db.engine import Database, database_url
+
+
+from tests.db.test_write import keep, keys
 
 
 def pragma(db, name):
@@ -21,10 +26,13 @@ def test_addresses(tmp_path):
 
 def test_closing_finishes_what_was_submitted(new_database):
     db = new_database()
-    url = db.url
-    seen = []
-    for n in range(20):
-        db.write_sync(lambda tx, n=n: seen.append(n))
+
+    async def submit_and_leave():
+        waiting = [db.write(keep, f"k{n}") for n in range(20)]
+        await asyncio.gather(*waiting)
+
+    asyncio.run(submit_and_leave())
     db.close()
-    assert seen == list(range(20))
-    Database(url).close()
+    again = Database(db.url)
+    assert len(again.read_sync(keys)) == 20
+    again.close()

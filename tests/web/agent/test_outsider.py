@@ -87,8 +87,6 @@ def test_its_live_hints_are_not_for_him(desk, private):
 def test_members_leaders_and_admins_are_let_in(desk, private):
     for colleague in (desk.bob, desk.sofia, desk.alice):
         assert "Confidential" in colleague.get(f"/conversations/{private}").text
-    desk.db.write_sync(
-        reply.note, desk.bob.agent, private, client_id=ids.new(), body="Only for us"
-    )
+    desk.db.write_sync(reply.note, desk.bob.agent, private, client_id=ids.new(), body="Only for us")
     desk.db.write_sync(tag.add, desk.bob.agent, private, "prices")
     assert desk.charlie.get("/inbox?view=all").status_code == 200

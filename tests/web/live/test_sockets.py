@@ -216,9 +216,7 @@ def test_a_blocked_customer_hears_nothing_more(desk):
     visitor = desk.visitor()
     here = visitor.write("Rude words").json()["conversation"]
     customer = desk.row(here).customer_id
-    desk.db.write_sync(
-        blocks.block, customer, duration="day", reason="Rude", by=desk.bob.id
-    )
+    desk.db.write_sync(blocks.block, customer, duration="day", reason="Rude", by=desk.bob.id)
     refused = visitor.write("More")
     assert refused.status_code == 403
     assert refused.json()["error"] == "Chat is not available right now."
