@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from lagniappe import __version__
 from lagniappe.bus import housekeeping
@@ -41,6 +42,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
         exception_handlers={
             Refused: refusals.refused,
             HTTPException: refusals.http_error,
+            ClientDisconnect: refusals.left,
             Exception: refusals.fault,
         },
         lifespan=_lifespan,

@@ -3,8 +3,6 @@
 import asyncio
 
 from lagniappe.db.engine import Database, database_url
-
-
 from tests.db.test_write import keep, keys
 
 

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from lagniappe.kit.errors import Refused
@@ -34,6 +35,11 @@ async def refused(request, error: Refused) -> Response:
 async def http_error(request, error: HTTPException) -> Response:
     message = i18n.translate(locale_of(request), _HTTP.get(error.status_code, _FAULT))
     return _answer(request, error.status_code, "http_error", message)
+
+
+async def left(request, error: ClientDisconnect) -> Response:
+    """Somebody closed their tab in the middle of a request: nobody reads the answer."""
+    return Response(status_code=499)
 
 
 async def fault(request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ import json
 from typing import Annotated
 
 from pydantic import StringConstraints, TypeAdapter
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from typing_extensions import TypedDict
@@ -54,6 +54,8 @@ async def post(state, scope, receive, send) -> None:
         answer = await _post(state, request)
     except Refused as error:
         await (await refusals.refused(request, error))(scope, receive, send)
+        return
+    except ClientDisconnect:
         return
     body = json.dumps(answer).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
