@@ -1,0 +1,90 @@
+"""What speaks for each entry when a question is asked, and how surely the best one stands out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lagniappe.desk.knowledge.retrieval import neighbours
+from lagniappe.desk.knowledge.retrieval.index import Index
+from lagniappe.desk.knowledge.retrieval.postings import Bag
+
+NEARNESS, COVERAGE = 0.3, 0.4
+SIGNS = (
+    "one",
+    "score",
+    "margin",
+    "nearest",
+    "covered",
+    "votes",
+    "known",
+    "agreement",
+    "length",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """By entry: the score that orders, and the three parts it is made of."""
+
+    scores: np.ndarray
+    nearest: np.ndarray
+    votes: np.ndarray
+    covered: np.ndarray
+    known: float
+    length: float
+
+    def ranked(self, limit: int) -> np.ndarray:
+        """The entries with the highest scores, best first; the older one where equal."""
+        return np.argsort(-self.scores, kind="stable")[:limit]
+
+    def signs(self, entry: int) -> np.ndarray:
+        """What the chance that `entry` is right is judged by, in the order of SIGNS."""
+        others = np.delete(self.scores, entry)
+        rival = float(others.max()) if len(others) else 0.0
+        first = [part.argmax() == entry for part in (self.nearest, self.votes, self.covered)]
+        return np.array(
+            [
+                1.0,
+                self.scores[entry],
+                self.scores[entry] - max(rival, 0.0),
+                self.nearest[entry],
+                self.covered[entry],
+                self.votes[entry],
+                self.known,
+                sum(first) / 3,
+                self.length,
+            ]
+        )
+
+
+def weigh(
+    index: Index,
+    bag: Bag,
+    *,
+    among: np.ndarray | None = None,
+    without_phrasing: int | None = None,
+    without_entry: int | None = None,
+) -> Evidence:
+    """The evidence for one question. `among` masks the entries that may answer.
+
+    `without_phrasing` and `without_entry` pretend that part of the library away, to ask it
+    questions whose answers are known.
+    """
+    size = len(index.entries)
+    cosines, known = index.phrasings.cosines(bag)
+    covered = index.passages.coverages(bag)
+    if without_phrasing is not None:
+        cosines[without_phrasing] = 0
+        known = min(known, 1.0)
+    if without_entry is not None:
+        cosines[index.owners == without_entry] = 0
+        covered[without_entry] = 0
+    if among is not None:
+        cosines[~among[index.owners]] = 0
+        covered[~among] = 0
+    nearest = np.zeros(size)
+    np.maximum.at(nearest, index.owners, cosines)
+    votes = neighbours.votes(index.phrasings, index.owners, cosines, size)
+    scores = votes + NEARNESS * nearest + COVERAGE * covered
+    scores[index.unasked] = covered[index.unasked]
+    return Evidence(scores, nearest, votes, covered, known, float(np.log1p(bag[1].sum()) / 5))
