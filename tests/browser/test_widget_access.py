@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.widget_fixtures import any_desk, browser, come  # noqa: F401
-
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 # Measured at rest: half-way through its entrance nothing has its place or its contrast.
 STILL = {"reduced_motion": "reduce"}
@@ -19,7 +17,7 @@ LANGUAGES = {
 
 
 @pytest.fixture(scope="module")
-def desk(any_desk):  # noqa: F811
+def desk(any_desk):
     return any_desk
 
 
@@ -33,7 +31,7 @@ def frame_of(visitor):
     return next(frame for frame in visitor.page.frames if "/panel" in frame.url)
 
 
-def test_the_whole_chat_by_keyboard_alone(come, desk):  # noqa: F811
+def test_the_whole_chat_by_keyboard_alone(come, desk):
     desk.come_in()
     visitor = come()
     visitor.button.focus()
@@ -52,7 +50,7 @@ def test_the_whole_chat_by_keyboard_alone(come, desk):  # noqa: F811
     expect(visitor.button).to_have_attribute("aria-expanded", "false")
 
 
-def test_a_menu_takes_escape_before_the_panel_does(come, desk):  # noqa: F811
+def test_a_menu_takes_escape_before_the_panel_does(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.write("Hello")
@@ -64,7 +62,7 @@ def test_a_menu_takes_escape_before_the_panel_does(come, desk):  # noqa: F811
     expect(visitor.page.locator("lagniappe-chat iframe")).to_be_visible()
 
 
-def test_enter_while_composing_japanese_does_not_send(come, desk):  # noqa: F811
+def test_enter_while_composing_japanese_does_not_send(come, desk):
     desk.come_in()
     visitor = come(locale="ja").open()
     visitor.panel.locator("#text").fill("ぽんぷ")
@@ -76,7 +74,7 @@ def test_enter_while_composing_japanese_does_not_send(come, desk):  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(come, desk, scheme):  # noqa: F811
+def test_axe_finds_nothing(come, desk, scheme):
     desk.come_in()
     visitor = come(color_scheme=scheme, **STILL)
     assert violations(visitor.page.main_frame) == []
@@ -94,7 +92,7 @@ def test_axe_finds_nothing(come, desk, scheme):  # noqa: F811
     assert violations(frame_of(visitor)) == []
 
 
-def test_axe_finds_nothing_in_the_letter(come, desk):  # noqa: F811
+def test_axe_finds_nothing_in_the_letter(come, desk):
     desk.go_home()
     visitor = come(**STILL).open()
     visitor.panel.locator("#letter .button").click()
@@ -102,7 +100,7 @@ def test_axe_finds_nothing_in_the_letter(come, desk):  # noqa: F811
     assert violations(frame_of(visitor)) == []
 
 
-def test_a_small_phone_shows_the_panel_whole(come, desk):  # noqa: F811
+def test_a_small_phone_shows_the_panel_whole(come, desk):
     desk.come_in()
     visitor = come(**PHONE).open()
     box = visitor.page.locator("lagniappe-chat iframe").bounding_box()
@@ -123,7 +121,7 @@ def test_a_small_phone_shows_the_panel_whole(come, desk):  # noqa: F811
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)
-def test_other_languages_and_directions(come, desk, locale):  # noqa: F811
+def test_other_languages_and_directions(come, desk, locale):
     desk.come_in()
     direction, placeholder, words = LANGUAGES[locale]
     visitor = come(locale=locale, **STILL).open()
@@ -141,7 +139,7 @@ def test_other_languages_and_directions(come, desk, locale):  # noqa: F811
     assert violations(frame_of(visitor)) == []
 
 
-def test_reduced_motion_and_forced_colours(come, desk):  # noqa: F811
+def test_reduced_motion_and_forced_colours(come, desk):
     desk.come_in()
     visitor = come(reduced_motion="reduce", forced_colors="active").open()
     visitor.write("Calm")

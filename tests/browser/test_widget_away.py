@@ -4,17 +4,17 @@ import pytest
 from playwright.sync_api import expect
 
 from lagniappe.desk.accounts import brands
-from tests.browser.widget_fixtures import browser, come, desk, wait_until  # noqa: F401
+from tests.browser.shop import wait_until
 
 WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_there(desk):  # noqa: F811
+def nobody_is_there(desk):
     desk.go_home()
 
 
-def test_a_letter_is_left_and_becomes_a_conversation(come, desk):  # noqa: F811
+def test_a_letter_is_left_and_becomes_a_conversation(come, desk):
     visitor = come().open()
     expect(visitor.panel.locator("#promise")).to_have_text("We are away now.")
     expect(visitor.panel.locator("#composer")).to_be_hidden()
@@ -38,7 +38,7 @@ def test_a_letter_is_left_and_becomes_a_conversation(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#reach")).to_be_hidden()
 
 
-def test_what_was_typed_is_carried_into_the_letter(come, desk):  # noqa: F811
+def test_what_was_typed_is_carried_into_the_letter(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.panel.locator("#text").fill("I was just asking")
@@ -47,7 +47,7 @@ def test_what_was_typed_is_carried_into_the_letter(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#composer")).to_be_hidden()
 
 
-def test_in_a_conversation_the_place_is_kept(come, desk):  # noqa: F811
+def test_in_a_conversation_the_place_is_kept(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.write("Are you still there?")
@@ -63,7 +63,7 @@ def test_in_a_conversation_the_place_is_kept(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#reach")).to_be_hidden()
 
 
-def test_hours_are_told_in_the_visitors_zone(come, desk):  # noqa: F811
+def test_hours_are_told_in_the_visitors_zone(come, desk):
     desk.write(_set_hours, WEEKDAYS)
     visitor = come(timezone_id="Asia/Tokyo", locale="en").open()
     rows = visitor.panel.locator("#timetable div")

@@ -7,15 +7,15 @@ from playwright.sync_api import expect
 
 from lagniappe.db.unit import Hint
 from lagniappe.desk.accounts import departments
-from tests.browser.widget_fixtures import browser, come, desk, wait_until  # noqa: F401
+from tests.browser.shop import wait_until
 
 
 @pytest.fixture(autouse=True)
-def somebody_is_there(desk):  # noqa: F811
+def somebody_is_there(desk):
     desk.come_in()
 
 
-def test_both_directions_and_the_ticks_between(come, desk):  # noqa: F811
+def test_both_directions_and_the_ticks_between(come, desk):
     visitor = come().open()
     expect(visitor.panel.locator(".greeting")).to_contain_text("Hello!")
     visitor.write("My pump hums but no water comes")
@@ -31,7 +31,7 @@ def test_both_directions_and_the_ticks_between(come, desk):  # noqa: F811
     wait_until(lambda: desk.conversation().customer_read == 2)
 
 
-def test_the_chosen_department_gets_it(come, desk):  # noqa: F811
+def test_the_chosen_department_gets_it(come, desk):
     visitor = come().open()
     visitor.panel.get_by_label("Spare parts").check()
     visitor.write("I need a gasket")
@@ -41,7 +41,7 @@ def test_the_chosen_department_gets_it(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#departments")).to_be_hidden()
 
 
-def test_typing_is_shown_both_ways(come, desk):  # noqa: F811
+def test_typing_is_shown_both_ways(come, desk):
     visitor = come().open()
     visitor.write("Hello")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -52,7 +52,7 @@ def test_typing_is_shown_both_ways(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#typing")).to_be_hidden()
 
 
-def test_reload_and_page_change_keep_everything(come, desk):  # noqa: F811
+def test_reload_and_page_change_keep_everything(come, desk):
     visitor = come().open()
     visitor.write("First")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -60,14 +60,14 @@ def test_reload_and_page_change_keep_everything(come, desk):  # noqa: F811
     expect(visitor.bubble("Second")).to_be_visible()
     visitor.panel.locator("#text").fill("Half a sent")
     for again in (visitor.page.reload, lambda: visitor.page.goto(f"{desk.address}/shop/parts")):
-        wait_until(lambda: "Half a sent" in visitor.page.evaluate("JSON.stringify(localStorage)"))
+        wait_until(lambda: "Half a sent" in visitor.page.evaluate("JSON.stringify(sessionStorage)"))
         again()
         expect(visitor.bubble("Second")).to_be_visible()
         assert visitor.texts() == ["First", "Second"]
         expect(visitor.panel.locator("#text")).to_have_value("Half a sent")
 
 
-def test_two_tabs_show_the_same_conversation(come, desk):  # noqa: F811
+def test_two_tabs_show_the_same_conversation(come, desk):
     visitor = come().open()
     visitor.write("From the first tab")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -83,7 +83,7 @@ def test_two_tabs_show_the_same_conversation(come, desk):  # noqa: F811
     )
 
 
-def test_unread_answers_are_counted_on_the_button(come, desk):  # noqa: F811
+def test_unread_answers_are_counted_on_the_button(come, desk):
     visitor = come().open()
     visitor.write("I will look elsewhere meanwhile")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -104,7 +104,7 @@ def test_unread_answers_are_counted_on_the_button(come, desk):  # noqa: F811
     expect(count).to_have_text("1")
 
 
-def test_closed_is_said_and_writing_opens_it_again(come, desk):  # noqa: F811
+def test_closed_is_said_and_writing_opens_it_again(come, desk):
     visitor = come().open()
     visitor.write("Thank you!")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -116,7 +116,7 @@ def test_closed_is_said_and_writing_opens_it_again(come, desk):  # noqa: F811
     wait_until(lambda: desk.conversation().status == "open")
 
 
-def test_a_transfer_is_told_without_its_reason(come, desk):  # noqa: F811
+def test_a_transfer_is_told_without_its_reason(come, desk):
     visitor = come(locale="el").open()
     visitor.write("Η αντλία κάνει θόρυβο")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Στάλθηκε")
@@ -126,7 +126,7 @@ def test_a_transfer_is_told_without_its_reason(come, desk):  # noqa: F811
     assert "Knows the pumps" not in visitor.panel.locator("body").inner_html()
 
 
-def test_a_pasted_screenshot_is_previewed_and_sent(come, desk):  # noqa: F811
+def test_a_pasted_screenshot_is_previewed_and_sent(come, desk):
     visitor = come().open()
     visitor.panel.locator("#text").evaluate(
         """async (field) => {
@@ -145,7 +145,7 @@ def test_a_pasted_screenshot_is_previewed_and_sent(come, desk):  # noqa: F811
     assert picture.evaluate("image => image.naturalWidth") == 40
 
 
-def test_a_file_of_the_wrong_kind_is_refused_in_words(come, desk):  # noqa: F811
+def test_a_file_of_the_wrong_kind_is_refused_in_words(come, desk):
     visitor = come().open()
     visitor.faults.clear()
     visitor.panel.locator("#picker").set_input_files(
@@ -156,7 +156,7 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(come, desk):  # noqa: F811
     visitor.faults.clear()
 
 
-def test_the_conversation_can_be_taken_along(come, desk):  # noqa: F811
+def test_the_conversation_can_be_taken_along(come, desk):
     visitor = come().open()
     visitor.write("Please keep <this>")
     expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
@@ -167,15 +167,15 @@ def test_the_conversation_can_be_taken_along(come, desk):  # noqa: F811
     assert "Please keep &lt;this&gt;" in text
 
 
-async def _publish(desk, topic, payload):  # noqa: F811
+async def _publish(desk, topic, payload):
     desk.state.hub.publish(Hint(topic, payload))
 
 
-async def _receive(desk, conversation_id):  # noqa: F811
+async def _receive(desk, conversation_id):
     desk.state.marks.staff_received([conversation_id])
 
 
-def test_a_long_conversation_opens_at_its_end_and_shows_what_came_before(come, desk):  # noqa: F811
+def test_a_long_conversation_opens_at_its_end_and_shows_what_came_before(come, desk):
     visitor = come().open()
     visitor.write("Line 1")
     wait_until(lambda: desk.conversation() and desk.conversation().preview == "Line 1")

@@ -5,17 +5,17 @@ from playwright.sync_api import expect
 
 from lagniappe.desk.accounts import brands
 from tests.actors import sign
-from tests.browser.widget_fixtures import any_desk, browser, come, wait_until  # noqa: F401
+from tests.browser.shop import wait_until
 
 STORED = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
 @pytest.fixture(scope="module")
-def desk(any_desk):  # noqa: F811
+def desk(any_desk):
     return any_desk
 
 
-def test_nothing_is_stored_before_the_chat_is_opened(come, desk):  # noqa: F811
+def test_nothing_is_stored_before_the_chat_is_opened(come, desk):
     visitor = come()
     visitor.page.wait_for_timeout(500)
     assert visitor.page.evaluate(STORED) == []
@@ -26,7 +26,7 @@ def test_nothing_is_stored_before_the_chat_is_opened(come, desk):  # noqa: F811
     assert visitor.context.cookies() == []
 
 
-def test_one_request_until_the_button_works(come, desk):  # noqa: F811
+def test_one_request_until_the_button_works(come, desk):
     visitor = come("/shop")
     asked = visitor.page.evaluate(
         "performance.getEntriesByType('resource').map((r) => new URL(r.name).pathname)"
@@ -34,7 +34,7 @@ def test_one_request_until_the_button_works(come, desk):  # noqa: F811
     assert [path for path in asked if path.startswith("/widget/")] == ["/widget/demo.js"]
 
 
-def test_the_only_new_global_is_lagniappe(come, desk):  # noqa: F811
+def test_the_only_new_global_is_lagniappe(come, desk):
     visitor = come()
     clean = visitor.context.new_page()
     clean.goto(f"{desk.address}/healthz")
@@ -49,7 +49,7 @@ def test_the_only_new_global_is_lagniappe(come, desk):  # noqa: F811
     ]
 
 
-def test_the_page_can_open_close_and_listen(come, desk):  # noqa: F811
+def test_the_page_can_open_close_and_listen(come, desk):
     visitor = come()
     visitor.page.evaluate(
         "window.heard = []; for (const e of ['open', 'close']) Lagniappe.on(e, () => heard.push(e))"
@@ -61,7 +61,7 @@ def test_the_page_can_open_close_and_listen(come, desk):  # noqa: F811
     assert visitor.page.evaluate("heard") == ["open", "close"]
 
 
-def test_storage_refused_still_chats_for_the_pages_life(come, desk):  # noqa: F811
+def test_storage_refused_still_chats_for_the_pages_life(come, desk):
     desk.come_in()
     visitor = come()
     visitor.context.add_init_script(
@@ -77,7 +77,7 @@ def test_storage_refused_still_chats_for_the_pages_life(come, desk):  # noqa: F8
     expect(visitor.bubble("From a private window")).to_be_visible()
 
 
-def test_the_greeting_comes_once_and_can_be_sent_away(come, desk):  # noqa: F811
+def test_the_greeting_comes_once_and_can_be_sent_away(come, desk):
     visitor = come(locale="ja")
     card = visitor.page.locator("lagniappe-chat .card")
     expect(card).to_contain_text("こんにちは", timeout=8_000)
@@ -90,7 +90,7 @@ def test_the_greeting_comes_once_and_can_be_sent_away(come, desk):  # noqa: F811
     expect(card).to_have_count(0)
 
 
-def test_a_logged_in_customer_is_known_and_logging_out_forgets(come, desk):  # noqa: F811
+def test_a_logged_in_customer_is_known_and_logging_out_forgets(come, desk):
     desk.come_in()
     visitor = come()
     visitor.page.get_by_role("button", name="Log in as a customer").click()
@@ -111,7 +111,7 @@ def test_a_logged_in_customer_is_known_and_logging_out_forgets(come, desk):  # n
     expect(visitor.panel.locator(".bubble")).to_have_count(0)
 
 
-def test_the_page_may_say_later_who_is_there_and_that_they_left(come, desk):  # noqa: F811
+def test_the_page_may_say_later_who_is_there_and_that_they_left(come, desk):
     desk.come_in()
     brand = desk.read(brands.by_key, "demo")
     identity = sign(brand.identity_secret, id="shop-1", name="Nikos")
@@ -131,7 +131,7 @@ def test_the_page_may_say_later_who_is_there_and_that_they_left(come, desk):  # 
     visitor.faults.clear()
 
 
-def test_a_page_that_is_not_allowed_cannot_talk_to_the_panel(come, desk):  # noqa: F811
+def test_a_page_that_is_not_allowed_cannot_talk_to_the_panel(come, desk):
     visitor = come().open()
     answered = visitor.page.evaluate(
         """() => new Promise((done) => {

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.widget_fixtures import browser, come, desk, wait_until  # noqa: F401
+from tests.browser.shop import wait_until
 
 
-def test_written_without_a_network_and_sent_once_when_it_returns(come, desk):  # noqa: F811
+def test_written_without_a_network_and_sent_once_when_it_returns(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.write("With a network")
@@ -33,7 +33,7 @@ def test_written_without_a_network_and_sent_once_when_it_returns(come, desk):  #
     assert desk.conversation().last_public_position == 4
 
 
-def test_an_answer_that_never_came_back_makes_no_double(come, desk):  # noqa: F811
+def test_an_answer_that_never_came_back_makes_no_double(come, desk):
     desk.come_in()
     visitor = come()
     lost = []
@@ -53,7 +53,7 @@ def test_an_answer_that_never_came_back_makes_no_double(come, desk):  # noqa: F8
     assert desk.conversation().last_public_position == 1
 
 
-def test_the_line_may_bring_a_message_before_its_answer_is_lost(come, desk):  # noqa: F811
+def test_the_line_may_bring_a_message_before_its_answer_is_lost(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.write("First")
@@ -72,7 +72,7 @@ def test_the_line_may_bring_a_message_before_its_answer_is_lost(come, desk):  # 
     assert desk.conversation().last_public_position == 3
 
 
-def test_a_token_the_desk_no_longer_knows_is_renewed(come, desk):  # noqa: F811
+def test_a_token_the_desk_no_longer_knows_is_renewed(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.page.route(
@@ -86,7 +86,7 @@ def test_a_token_the_desk_no_longer_knows_is_renewed(come, desk):  # noqa: F811
     visitor.faults.clear()
 
 
-def test_unsent_words_survive_leaving_the_page(come, desk):  # noqa: F811
+def test_unsent_words_survive_leaving_the_page(come, desk):
     desk.come_in()
     visitor = come()
     visitor.page.route("**/messages", lambda route: route.abort())
@@ -100,7 +100,7 @@ def test_unsent_words_survive_leaving_the_page(come, desk):  # noqa: F811
     assert desk.conversation().last_public_position == 1
 
 
-def test_without_websocket_it_asks_every_few_seconds(come, desk):  # noqa: F811
+def test_without_websocket_it_asks_every_few_seconds(come, desk):
     desk.come_in()
     visitor = come()
     visitor.page.route_web_socket("**/live", lambda socket: socket.close(code=1011))
@@ -113,7 +113,7 @@ def test_without_websocket_it_asks_every_few_seconds(come, desk):  # noqa: F811
     wait_until(lambda: desk.conversation().customer_read == 2, seconds=12)
 
 
-def test_a_gap_is_noticed_and_filled(come, desk):  # noqa: F811
+def test_a_gap_is_noticed_and_filled(come, desk):
     desk.come_in()
     visitor = come()
     deaf = []
@@ -141,7 +141,7 @@ def test_a_gap_is_noticed_and_filled(come, desk):  # noqa: F811
     )
 
 
-def test_a_refused_message_comes_back_for_editing(come, desk):  # noqa: F811
+def test_a_refused_message_comes_back_for_editing(come, desk):
     desk.come_in()
     visitor = come()
     visitor.page.route(
@@ -159,7 +159,7 @@ def test_a_refused_message_comes_back_for_editing(come, desk):  # noqa: F811
     visitor.faults.clear()
 
 
-def test_a_restart_of_the_desk_is_survived(come, desk):  # noqa: F811
+def test_a_restart_of_the_desk_is_survived(come, desk):
     desk.come_in()
     visitor = come().open()
     visitor.write("Before")
@@ -170,5 +170,5 @@ def test_a_restart_of_the_desk_is_survived(come, desk):  # noqa: F811
     expect(visitor.panel.locator("#link")).to_be_hidden()
 
 
-async def _cut_all(desk):  # noqa: F811
+async def _cut_all(desk):
     desk.state.hub.cut_all("bye")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.desk.knowledge import canned
-from tests.browser.workspace_fixtures import PHONE, browser, desk, sit, writes  # noqa: F401
+from tests.browser.seats import PHONE
 
 LOOKS = {
     "light": {},
@@ -16,7 +16,7 @@ LOOKS = {
 
 
 @pytest.fixture
-def screens(desk, writes):  # noqa: F811
+def screens(desk, writes):
     """The address of every screen, each with something on it."""
     eleni = writes("Ελένη", "Η μηχανή στάζει")
     brand = desk.read(brands.all_brands)[0]
@@ -48,7 +48,7 @@ def screens(desk, writes):  # noqa: F811
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_screen(sit, screens, look):  # noqa: F811
+def test_every_screen(sit, screens, look):
     seat = sit("maria", bypass_csp=True, reduced_motion="reduce", **LOOKS[look])
     found = {}
     for path in screens:
@@ -60,7 +60,7 @@ def test_every_screen(sit, screens, look):  # noqa: F811
     assert found == {}
 
 
-def test_open_menus_and_dialogs(sit, writes):  # noqa: F811
+def test_open_menus_and_dialogs(sit, writes):
     eleni = writes("Eleni", "Hello")
     seat = sit("maria", bypass_csp=True, reduced_motion="reduce").open(eleni)
     for opener in ("[popovertarget=assign-menu]", "[popovertarget=tags-menu]", "[data-library]"):
@@ -71,7 +71,7 @@ def test_open_menus_and_dialogs(sit, writes):  # noqa: F811
     assert seat.violations() == []
 
 
-def test_logging_in(browser, desk):  # noqa: F811
+def test_logging_in(browser, desk):
     context = browser.new_context(base_url=desk.address, bypass_csp=True)
     page = context.new_page()
     page.goto("/inbox")
@@ -86,7 +86,7 @@ def test_logging_in(browser, desk):  # noqa: F811
     context.close()
 
 
-def test_three_scripts_read_their_own_way(sit, writes):  # noqa: F811
+def test_three_scripts_read_their_own_way(sit, writes):
     lines = {"Ελένη": "Η μηχανή στάζει", "山本": "水が漏れます", "ليلى": "الماكينة تقطر"}
     people = [writes(name, body) for name, body in lines.items()]
     seat = sit("yuki", locale="ar")

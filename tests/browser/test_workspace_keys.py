@@ -4,10 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.workspace_fixtures import browser, desk, sit, writes  # noqa: F401
 
-
-def test_from_the_list_to_a_closed_conversation(sit, writes):  # noqa: F811
+def test_from_the_list_to_a_closed_conversation(sit, writes):
     first = writes("Eleni", "My machine drips")
     second = writes("Vera", "Where is my parcel?")
     maria = sit("maria").inbox()
@@ -39,7 +37,7 @@ def test_from_the_list_to_a_closed_conversation(sit, writes):  # noqa: F811
     expect(maria.page.get_by_role("button", name="Reopen")).to_be_visible()
 
 
-def test_a_reply_from_the_library_by_its_shortcut(sit, writes):  # noqa: F811
+def test_a_reply_from_the_library_by_its_shortcut(sit, writes):
     eleni = writes("Eleni Papadaki", "Nobody came on Thursday")
     maria = sit("maria").open(eleni)
     keys = maria.page.keyboard
@@ -56,7 +54,7 @@ def test_a_reply_from_the_library_by_its_shortcut(sit, writes):  # noqa: F811
     expect(maria.text).to_have_value(re.compile("Eleni"))
 
 
-def test_an_unknown_variable_is_pointed_out(sit, writes):  # noqa: F811
+def test_an_unknown_variable_is_pointed_out(sit, writes):
     nameless = writes("", "Nobody came on Thursday")
     maria = sit("maria").open(nameless)
     maria.page.keyboard.press("r")
@@ -67,7 +65,7 @@ def test_an_unknown_variable_is_pointed_out(sit, writes):  # noqa: F811
     expect(maria.page.locator("[data-missing]")).to_contain_text("customer.first_name")
 
 
-def test_escape_gives_the_slash_back_and_enter_can_send(sit, writes):  # noqa: F811
+def test_escape_gives_the_slash_back_and_enter_can_send(sit, writes):
     eleni = writes("Eleni", "Which one?")
     maria = sit("maria").open(eleni)
     keys = maria.page.keyboard
@@ -84,7 +82,7 @@ def test_escape_gives_the_slash_back_and_enter_can_send(sit, writes):  # noqa: F
     expect(maria.bubble("The small one")).to_be_visible()
 
 
-def test_help_and_skip_link(sit):  # noqa: F811
+def test_help_and_skip_link(sit):
     maria = sit("maria").inbox()
     maria.page.keyboard.press("?")
     expect(maria.page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()

@@ -5,16 +5,16 @@ import re
 from playwright.sync_api import expect
 
 from lagniappe.desk.conversations.tables import messages
-from tests.browser.widget_fixtures import wait_until
-from tests.browser.workspace_fixtures import PNG, browser, desk, sit, writes  # noqa: F401
+from tests.browser.seats import PNG
+from tests.browser.shop import wait_until
 
 
-def bodies(desk, customer) -> list[str]:  # noqa: F811
+def bodies(desk, customer) -> list[str]:
     query = messages.select().where(messages.c.conversation_id == customer.conversation)
     return [row.body for row in desk.read(lambda tx: tx.all(query.order_by(messages.c.position)))]
 
 
-def test_written_offline_kept_over_a_reload_and_sent_once(sit, writes, desk):  # noqa: F811
+def test_written_offline_kept_over_a_reload_and_sent_once(sit, writes, desk):
     eleni = writes("Eleni", "Are you there?")
     maria = sit("maria").open(eleni)
     maria.page.route("**/messages", lambda route: route.abort())
@@ -31,7 +31,7 @@ def test_written_offline_kept_over_a_reload_and_sent_once(sit, writes, desk):  #
     assert bodies(desk, eleni).count("Yes, I am here") == 1
 
 
-def test_what_is_refused_after_a_reload_goes_back_to_the_writer(sit, writes, desk):  # noqa: F811
+def test_what_is_refused_after_a_reload_goes_back_to_the_writer(sit, writes, desk):
     eleni = writes("Eleni", "Please cancel")
     maria = sit("maria").open(eleni)
     maria.page.route("**/messages", lambda route: route.abort())
@@ -46,7 +46,7 @@ def test_what_is_refused_after_a_reload_goes_back_to_the_writer(sit, writes, des
     assert "Cancelled" not in bodies(desk, eleni)
 
 
-def test_what_was_kept_is_sent_from_any_page(sit, writes, desk):  # noqa: F811
+def test_what_was_kept_is_sent_from_any_page(sit, writes, desk):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria").open(eleni)
     maria.page.route("**/messages", lambda route: route.abort())
@@ -58,7 +58,7 @@ def test_what_was_kept_is_sent_from_any_page(sit, writes, desk):  # noqa: F811
     assert bodies(desk, eleni).count("Good morning") == 1
 
 
-def test_a_lost_answer_does_not_send_twice(sit, writes, desk):  # noqa: F811
+def test_a_lost_answer_does_not_send_twice(sit, writes, desk):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria").open(eleni)
     lost = []
@@ -77,7 +77,7 @@ def test_a_lost_answer_does_not_send_twice(sit, writes, desk):  # noqa: F811
     assert bodies(desk, eleni).count("Good morning") == 1
 
 
-def test_a_cut_socket_catches_up(sit, writes, desk):  # noqa: F811
+def test_a_cut_socket_catches_up(sit, writes, desk):
     eleni = writes("Eleni", "One")
     maria = sit("maria").open(eleni)
     expect(maria.bubble("One")).to_be_visible()
@@ -92,7 +92,7 @@ def test_a_cut_socket_catches_up(sit, writes, desk):  # noqa: F811
     assert positions == [1, 2, 3, 4]
 
 
-def test_without_sockets_the_desk_polls(sit, writes):  # noqa: F811
+def test_without_sockets_the_desk_polls(sit, writes):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria")
     maria.page.add_init_script(
@@ -104,7 +104,7 @@ def test_without_sockets_the_desk_polls(sit, writes):  # noqa: F811
     expect(maria.bubble("Is this coming through?")).to_be_visible(timeout=15_000)
 
 
-def test_a_draft_waits_on_the_server_for_each_mode(sit, writes, desk):  # noqa: F811
+def test_a_draft_waits_on_the_server_for_each_mode(sit, writes, desk):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria").open(eleni)
     maria.text.fill("Half a reply")
@@ -123,7 +123,7 @@ def test_a_draft_waits_on_the_server_for_each_mode(sit, writes, desk):  # noqa: 
     expect(elsewhere.page.locator("[data-for=reply]")).to_have_value("")
 
 
-def test_a_file_is_shown_before_and_after_it_is_sent(sit, writes):  # noqa: F811
+def test_a_file_is_shown_before_and_after_it_is_sent(sit, writes):
     eleni = writes("Eleni", "Which part is it?")
     maria, tom = sit("maria").open(eleni), sit("tom").open(eleni)
     picture = {"name": "gasket.png", "mimeType": "image/png", "buffer": PNG}

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.workspace_fixtures import PHONE, browser, desk, sit, writes  # noqa: F401
+from tests.browser.seats import PHONE
 
 
-def test_list_conversation_context_and_back(sit, writes):  # noqa: F811
+def test_list_conversation_context_and_back(sit, writes):
     eleni = writes("Eleni", "My machine drips")
     maria = sit("maria", viewport=PHONE, has_touch=True).inbox()
     expect(maria.page.get_by_role("navigation", name="Main")).to_be_visible()
@@ -23,7 +23,7 @@ def test_list_conversation_context_and_back(sit, writes):  # noqa: F811
     expect(maria.row(eleni)).to_contain_text("I am sorry")
 
 
-def test_the_menus_are_sheets_within_reach(sit, writes):  # noqa: F811
+def test_the_menus_are_sheets_within_reach(sit, writes):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria", viewport=PHONE).open(eleni)
     maria.page.get_by_role("button", name="More").click()

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.workspace_fixtures import PNG, browser, desk, sit, writes  # noqa: F401
+from tests.browser.seats import PNG
 
 
-def test_an_invitation_is_sent_accepted_and_used_up(sit, browser):  # noqa: F811
+def test_an_invitation_is_sent_accepted_and_used_up(sit, browser):
     maria = sit("maria")
     maria.page.goto("/settings/team")
     maria.page.get_by_label("Email").fill("nikos@kafeneio.example")
@@ -29,7 +29,7 @@ def test_an_invitation_is_sent_accepted_and_used_up(sit, browser):  # noqa: F811
     expect(maria.page.get_by_role("combobox", name="Role of Nikos Vlachos")).to_be_visible()
 
 
-def test_a_role_changes_at_once_and_the_last_admin_stays(sit):  # noqa: F811
+def test_a_role_changes_at_once_and_the_last_admin_stays(sit):
     maria = sit("maria")
     maria.page.goto("/settings/team")
     maria.page.get_by_label("Role of Grace Mwangi").select_option("supervisor")
@@ -39,7 +39,7 @@ def test_a_role_changes_at_once_and_the_last_admin_stays(sit):  # noqa: F811
     expect(maria.page.locator(".toast", has_text="administrator")).to_be_visible()
 
 
-def test_a_department_with_members(sit):  # noqa: F811
+def test_a_department_with_members(sit):
     maria = sit("maria")
     maria.page.goto("/settings/departments/new")
     maria.page.get_by_label("Name", exact=True).fill("Repairs")
@@ -57,7 +57,7 @@ def test_a_department_with_members(sit):  # noqa: F811
     expect(maria.page.get_by_role("link", name=re.compile("Repairs"))).to_have_count(0)
 
 
-def test_the_widget_look_is_previewed_and_hours_kept(sit):  # noqa: F811
+def test_the_widget_look_is_previewed_and_hours_kept(sit):
     maria = sit("maria")
     maria.page.goto("/settings/brands")
     maria.page.locator(".found-item").first.click()
@@ -75,7 +75,7 @@ def test_the_widget_look_is_previewed_and_hours_kept(sit):  # noqa: F811
     expect(maria.page.locator("#snippet")).to_contain_text("/widget/demo.js")
 
 
-def test_a_bad_form_keeps_what_was_typed(sit):  # noqa: F811
+def test_a_bad_form_keeps_what_was_typed(sit):
     maria = sit("maria")
     maria.page.goto("/library/new")
     maria.page.get_by_label("Title").fill("Thanks")
@@ -91,7 +91,7 @@ def test_a_bad_form_keeps_what_was_typed(sit):  # noqa: F811
     expect(maria.page.get_by_label("Text")).to_have_value("Thank you, {{ customer.first_name }}")
 
 
-def test_blocked_and_forgiven(sit, writes):  # noqa: F811
+def test_blocked_and_forgiven(sit, writes):
     eleni = writes("Rude Person", "@#!")
     maria = sit("maria")
     maria.page.goto(f"/customers/{eleni.id}")
@@ -106,7 +106,7 @@ def test_blocked_and_forgiven(sit, writes):  # noqa: F811
     expect(maria.page.get_by_text("Nobody is blocked")).to_be_visible()
 
 
-def test_settings_are_for_administrators(sit):  # noqa: F811
+def test_settings_are_for_administrators(sit):
     grace = sit("eleni")
     grace.inbox()
     expect(grace.page.get_by_role("link", name="Settings")).to_have_count(0)
@@ -114,7 +114,7 @@ def test_settings_are_for_administrators(sit):  # noqa: F811
     expect(grace.page.get_by_role("heading", name="Not for this role")).to_be_visible()
 
 
-def test_search_leads_to_the_message(sit, writes):  # noqa: F811
+def test_search_leads_to_the_message(sit, writes):
     eleni = writes("Eleni", "The zweitaktgemisch smells of oranges")
     for count in range(30):
         eleni.write(f"And line {count}")
@@ -132,7 +132,7 @@ def test_search_leads_to_the_message(sit, writes):  # noqa: F811
     expect(maria.bubble("zweitaktgemisch")).to_have_class(re.compile("is-found"))
 
 
-def test_presence_picture_and_theme_are_one_s_own(sit):  # noqa: F811
+def test_presence_picture_and_theme_are_one_s_own(sit):
     maria, tom = sit("maria").inbox(), sit("tom").inbox()
     maria.page.get_by_role("button", name="You: Maria").click()
     maria.page.get_by_role("button", name="Busy", exact=True).click()

@@ -5,11 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from lagniappe.desk.conversations import read
-from tests.browser.widget_fixtures import Visitor, wait_until
-from tests.browser.workspace_fixtures import browser, desk, sit, writes  # noqa: F401
+from tests.browser.shop import Visitor, wait_until
 
 
-def test_a_question_arrives_is_answered_and_seen(sit, writes, desk):  # noqa: F811
+def test_a_question_arrives_is_answered_and_seen(sit, writes, desk):
     maria = sit("maria").inbox()
     eleni = writes("Eleni Papadaki", "My machine drips")
     expect(maria.row(eleni)).to_contain_text("My machine drips")
@@ -27,7 +26,7 @@ def test_a_question_arrives_is_answered_and_seen(sit, writes, desk):  # noqa: F8
     expect(maria.thread.locator(".message")).to_have_count(3)
 
 
-def test_a_visitor_and_an_agent_in_two_windows(sit, browser, desk):  # noqa: F811
+def test_a_visitor_and_an_agent_in_two_windows(sit, browser, desk):
     maria = sit("maria").inbox("unassigned")
     expect(maria.page.locator("#my-presence")).to_contain_text("Online")
     visitor = Visitor(browser, desk).arrive().open()
@@ -49,7 +48,7 @@ def test_a_visitor_and_an_agent_in_two_windows(sit, browser, desk):  # noqa: F81
     visitor.leave()
 
 
-def test_two_agents_see_each_other_and_the_same_thread(sit, writes):  # noqa: F811
+def test_two_agents_see_each_other_and_the_same_thread(sit, writes):
     eleni = writes("Eleni", "Which grinder?")
     maria, tom = sit("maria").open(eleni), sit("tom").open(eleni)
     expect(tom.page.locator("#viewers")).to_have_text("Maria is here too")
@@ -69,7 +68,7 @@ def test_two_agents_see_each_other_and_the_same_thread(sit, writes):  # noqa: F8
         expect(seat.thread.locator("[data-position]")).to_have_count(3)
 
 
-def test_transfer_close_and_reopen(sit, writes):  # noqa: F811
+def test_transfer_close_and_reopen(sit, writes):
     eleni = writes("Eleni", "Do you have the gasket?")
     maria, tom = sit("maria").open(eleni), sit("tom").inbox("mine")
     maria.page.get_by_role("button", name="Transfer").first.click()
@@ -91,7 +90,7 @@ def test_transfer_close_and_reopen(sit, writes):  # noqa: F811
     expect(tom.page.get_by_role("button", name="Close", exact=True).first).to_be_visible()
 
 
-def test_a_reply_is_held_back_when_the_customer_wrote_unseen(sit, writes):  # noqa: F811
+def test_a_reply_is_held_back_when_the_customer_wrote_unseen(sit, writes):
     eleni = writes("Eleni", "Please cancel my order")
     for count in range(12):
         eleni.write(f"Line {count}\n\n\n\nof many")
@@ -111,7 +110,7 @@ def test_a_reply_is_held_back_when_the_customer_wrote_unseen(sit, writes):  # no
     expect(maria.bubble("It is cancelled").locator(".tick-sent")).to_be_visible()
 
 
-def test_tags_and_care_notes(sit, writes):  # noqa: F811
+def test_tags_and_care_notes(sit, writes):
     eleni = writes("Eleni", "Hello")
     maria = sit("maria").open(eleni)
     maria.page.get_by_role("button", name="Tags", exact=True).click()

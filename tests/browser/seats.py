@@ -3,14 +3,10 @@
 import uuid
 from pathlib import Path
 
-import pytest
-
 from lagniappe.desk.accounts import agents, brands, departments, sessions
 from lagniappe.desk.conversations import receive
 from lagniappe.desk.people import customers, visitors
 from lagniappe.web.kit.session import COOKIE
-from tests import own_databases
-from tests.browser.widget_fixtures import running_browser, running_desk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 PNG = bytes.fromhex(
@@ -94,44 +90,6 @@ class Seat:
         expected = "ERR_" in message.text or "status of 4" in message.text
         if message.type == "error" and not expected:
             self.faults.append(message.text)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def desk(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("desk")
-    url = ""
-    if request.param == "postgresql":
-        url = own_databases.new_postgres_url(request.getfixturevalue("postgres_server"))
-    with running_desk(folder, database_url=url, development=True) as running:
-        yield running
-
-
-@pytest.fixture
-def sit(browser, desk):
-    """An agent sits down: `sit("maria", viewport=PHONE)`. No page may have erred."""
-    seats: list[Seat] = []
-
-    def take(name: str = "maria", **context) -> Seat:
-        seats.append(Seat(browser, desk, name, **context))
-        return seats[-1]
-
-    yield take
-    faults = [fault for seat in seats for fault in seat.faults]
-    for seat in seats:
-        seat.context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def writes(desk):
-    """A customer writes: `writes("Eleni", "My machine drips")`."""
-    return lambda name, body, department="Sales": Customer(desk, name, body, department)
 
 
 def _begin(tx, name: str, body: str, department: str):

@@ -8,7 +8,6 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
@@ -20,7 +19,6 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit import ids
 from lagniappe.ops.opening import open_database
 from lagniappe.settings import Settings
-from tests import own_databases
 
 CHROMIUM = os.environ.get("LAGNIAPPE_CHROMIUM", "/usr/bin/chromium")
 
@@ -168,44 +166,6 @@ class Visitor:
         # A network that is cut on purpose is no fault of the page.
         if message.type == "error" and "ERR_" not in message.text:
             self.faults.append(message.text)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def desk(request, tmp_path_factory):
-    url = ""
-    if request.param == "postgresql":
-        url = own_databases.new_postgres_url(request.getfixturevalue("postgres_server"))
-    with running_desk(tmp_path_factory.mktemp("desk"), database_url=url) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def any_desk(tmp_path_factory):
-    """For stories about the page alone, which no database can change."""
-    with running_desk(tmp_path_factory.mktemp("desk")) as running:
-        yield running
-
-
-@pytest.fixture
-def come(browser, desk):
-    """Somebody comes to the shop: `come(locale="el", viewport=…)`. No page may have erred."""
-    visitors: list[Visitor] = []
-
-    def arrive(path: str = "/shop", **context) -> Visitor:
-        visitors.append(Visitor(browser, desk, **context))
-        return visitors[-1].arrive(path)
-
-    yield arrive
-    faults = [fault for visitor in visitors for fault in visitor.faults]
-    for visitor in visitors:
-        visitor.leave()
-    assert faults == []
 
 
 def wait_until(true, seconds: float = 8.0) -> None:
