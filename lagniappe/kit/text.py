@@ -44,7 +44,9 @@ def fold(text: str) -> str:
     """Case, accents and width forgiven: «Άνοιξη» and «ανοιξη» are the same."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposing first brings out letters that a style hides (𝐀), folding may compose again.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return kept.replace("ς", "σ")
 
