@@ -32,3 +32,7 @@ class Fact:
 
 MESSAGE_ADDED = Fact("message added")
 """tell(tx, message, indexed_position): an entry was appended to a conversation."""
+
+ENTRY_CHANGED = Fact("entry changed")
+"""tell(tx, entry_id): what is in force of a library entry is not what it was. Ask
+`knowledge.in_force` what it is now; nothing may be left (retired)."""

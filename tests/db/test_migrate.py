@@ -1,6 +1,7 @@
 """Migrations: all of the way or not at all, after a backup, and never backwards."""
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
@@ -44,6 +45,28 @@ def test_the_migrated_schema_is_the_declared_one(empty):
         assert {index.name for index in table.indexes} <= indexes, table.name
 
 
+def test_a_first_schema_with_data_comes_to_head_after_a_backup(empty):
+    _upgrade(empty, "0001")
+    _run(
+        empty,
+        "INSERT INTO departments (id, name, names, created_at) VALUES ('d1', 'Sales', '{}', 1)",
+        "INSERT INTO canned_replies (id, shortcut, title, body, locale, department_id, created_at,"
+        " updated_at) VALUES ('r1', 'thanks', 'Thanks', 'Thank you', 'en', 'd1', 1, 1)",
+    )
+    asked = []
+    assert migrate(empty, backup=asked.append)
+    assert asked == ["0001"]
+    assert current_revision(empty) == HEAD
+    with empty.connect() as conn:
+        assert conn.execute(text("SELECT title FROM canned_replies")).scalar() == "Thanks"
+        assert conn.execute(text("SELECT count(*) FROM entries")).scalar() == 0
+    _run(
+        empty,
+        "INSERT INTO entries (id, key, department_id, created_at, updated_at)"
+        " VALUES ('e1', 'thanks', 'd1', 1, 1)",
+    )
+
+
 def test_a_newer_database_is_refused_and_untouched(empty):
     migrate(empty)
     with empty.connect() as conn:
@@ -70,7 +93,7 @@ def test_a_failing_migration_leaves_the_database_as_it_was(empty, monkeypatch):
 
 def test_a_backup_that_fails_stops_the_migration(empty, monkeypatch):
     migrate(empty)
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "HEAD", "later")
     monkeypatch.setattr(migrating, "_run", lambda conn: pytest.fail("must not run"))
 
     def no_space(revision):
@@ -78,3 +101,18 @@ def test_a_backup_that_fails_stops_the_migration(empty, monkeypatch):
 
     with pytest.raises(OSError, match="no space"):
         migrate(empty, backup=no_space)
+
+
+def _upgrade(engine, revision: str) -> None:
+    with engine.connect() as conn:
+        config = migrating._config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, revision)
+        conn.commit()
+
+
+def _run(engine, *statements: str) -> None:
+    with engine.connect() as conn:
+        for statement in statements:
+            conn.execute(text(statement))
+        conn.commit()

@@ -122,6 +122,15 @@ def fill(body: str, values: dict[str, str]) -> tuple[str, list[str]]:
     return _VARIABLE.sub(replace, body), missing
 
 
+def check_variables(body: str) -> None:
+    """Raises Refused when the body asks for a variable that does not exist."""
+    for name in _VARIABLE.findall(body):
+        if name not in VARIABLES:
+            raise Refused(
+                N_("There is no variable called %(name)s."), code="bad_variable", name=name[:60]
+            )
+
+
 def _checked(tx, shortcut, title, body, locale, department_id, besides: str = "") -> dict:
     shortcut, title, body = (
         shortcut.strip().lstrip("/").lower(),
@@ -137,11 +146,7 @@ def _checked(tx, shortcut, title, body, locale, department_id, besides: str = ""
         raise Refused(N_("Write a title and a text."), code="empty")
     if len(body) > 5_000:
         raise Refused(N_("Keep the text under %(n)s characters."), code="too_long", n=5000)
-    unknown = [name for name in _VARIABLE.findall(body) if name not in VARIABLES]
-    if unknown:
-        raise Refused(
-            N_("There is no variable called %(name)s."), code="bad_variable", name=unknown[0]
-        )
+    check_variables(body)
     taken = select(canned_replies.c.id).where(
         canned_replies.c.shortcut == shortcut,
         canned_replies.c.locale == locale,

@@ -1,6 +1,16 @@
-"""Canned replies: approved wording an agent can drop into the composer."""
+"""The library: canned replies for the composer, and pre-coded questions with their answers."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from lagniappe.db.base import Id, instant, metadata, primary
 
@@ -19,4 +29,58 @@ canned_replies = Table(
     instant("updated_at"),
     instant("retired_at", nullable=True),
     Index("ix_canned_replies_shortcut_locale", "shortcut", "locale"),
+)
+
+# One subject that people ask about. What holds in every language is here; what is said in
+# one of them is in entry_texts and entry_versions.
+entries = Table(
+    "entries",
+    metadata,
+    primary(),
+    # What imports know the entry by.
+    Column("key", String(80), nullable=False, unique=True),
+    Column("department_id", Id, ForeignKey("departments.id"), nullable=True),
+    Column("visibility", String(8), nullable=False, server_default="internal"),
+    # Counts changes of this row, so that a form knows whether it is out of date.
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("created_by", Id, nullable=True),
+    instant("created_at"),
+    instant("updated_at"),
+    instant("review_at", nullable=True),
+    instant("retired_at", nullable=True),
+    Index("ix_entries_updated_at_id", "updated_at", "id"),
+)
+
+# An entry in one language: which version is in force, which one waits for approval.
+entry_texts = Table(
+    "entry_texts",
+    metadata,
+    Column("entry_id", Id, ForeignKey("entries.id"), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("approved_number", Integer, nullable=True),
+    Column("draft_number", Integer, nullable=True),
+    Column("last_number", Integer, nullable=False),
+    # What the library is searched by: both versions, case and accents forgiven.
+    Column("words", Text, nullable=False),
+    Column("uses", Integer, nullable=False, server_default="0"),
+    Column("helped", Integer, nullable=False, server_default="0"),
+    Column("did_not_help", Integer, nullable=False, server_default="0"),
+)
+
+# Everything that was ever written, never changed afterwards but for its approval.
+entry_versions = Table(
+    "entry_versions",
+    metadata,
+    Column("entry_id", Id, primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("questions", JSON, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("written_by", Id, nullable=True),
+    instant("written_at"),
+    Column("approved_by", Id, nullable=True),
+    instant("approved_at", nullable=True),
+    ForeignKeyConstraint(
+        ["entry_id", "language"], ["entry_texts.entry_id", "entry_texts.language"]
+    ),
 )

@@ -1,0 +1,134 @@
+"""One answer of an import or export, and what can be wrong with it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from lagniappe.desk.knowledge import keys
+from lagniappe.desk.knowledge.entries import VISIBILITIES
+from lagniappe.desk.knowledge.phrasings import Wording, language_tag, wording
+from lagniappe.kit.clock import from_datetime, to_datetime
+from lagniappe.kit.errors import Refused
+from lagniappe.kit.text import N_
+
+FIELDS = ("id", "language", "questions", "answer", "department", "visibility", "state", "review")
+REQUIRED = ("id", "language", "questions", "answer")
+STATES = ("approved", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in what was sent: a file, and its line where one is to blame."""
+
+    file: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a place cannot be taken in, as a sentence to translate and its values."""
+
+    place: Place
+    message: str
+    values: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An answer in one language; None where the file says nothing."""
+
+    place: Place
+    key: str
+    language: str
+    said: Wording
+    department: str | None = None
+    visibility: str | None = None
+    state: str | None = None
+    review_at: int | None = None
+
+
+def problem(place: Place, message: str, **values) -> Problem:
+    return Problem(place, message, values)
+
+
+def checked(place: Place, fields: dict) -> Line | Problem:
+    """The answer that these fields describe, or the first thing wrong with them."""
+    try:
+        return _line(place, fields)
+    except Refused as refused:
+        return Problem(place, refused.message, refused.values)
+
+
+def day(instant: int | None) -> str:
+    """The date of a review, as files write it."""
+    return to_datetime(instant).date().isoformat() if instant is not None else ""
+
+
+def instant(text: str) -> int | None:
+    """The start of a day written YYYY-MM-DD, None when nothing is written. Raises Refused."""
+    if not text.strip():
+        return None
+    try:
+        moment = date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Refused(N_("Write dates as 2027-01-31."), code="bad_date") from error
+    return from_datetime(datetime(moment.year, moment.month, moment.day, tzinfo=UTC))
+
+
+def _line(place: Place, fields: dict) -> Line:
+    for name in fields:
+        # A misspelt "visibility" must not make an internal answer public.
+        if name not in FIELDS:
+            raise Refused(
+                N_("There is no field called %(name)s."), code="bad_field", name=name[:60]
+            )
+    for name in REQUIRED:
+        if not fields.get(name):
+            raise Refused(
+                N_("The field %(field)s is missing or has the wrong form."),
+                code="malformed",
+                field=name,
+            )
+    return Line(
+        place,
+        keys.checked(_text(fields, "id")),
+        language_tag(_text(fields, "language")),
+        wording(_list(fields, "questions"), _text(fields, "answer")),
+        _text(fields, "department").strip() or None,
+        _one_of(fields, "visibility", VISIBILITIES),
+        _one_of(fields, "state", STATES),
+        instant(_text(fields, "review")),
+    )
+
+
+def _text(fields: dict, name: str) -> str:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise Refused(
+            N_("The field %(field)s is missing or has the wrong form."),
+            code="malformed",
+            field=name,
+        )
+    return value or ""
+
+
+def _list(fields: dict, name: str) -> list[str]:
+    value = fields[name]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Refused(
+            N_("The field %(field)s is missing or has the wrong form."),
+            code="malformed",
+            field=name,
+        )
+    return value
+
+
+def _one_of(fields: dict, name: str, allowed: tuple[str, ...]) -> str | None:
+    value = _text(fields, name).strip().lower()
+    if value and value not in allowed:
+        raise Refused(
+            N_("The field %(field)s may be %(choices)s."),
+            code="malformed",
+            field=name,
+            choices=" / ".join(allowed),
+        )
+    return value or None
