@@ -7,12 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from lagniappe import __version__
-from lagniappe.bus import housekeeping
+from lagniappe.bus import housekeeping, jobs
 from lagniappe.bus.hub import Hub
 from lagniappe.bus.worker import Worker
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
-from lagniappe.desk.conversations import attach
+from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.reactions import MESSAGE_ADDED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
@@ -36,6 +36,7 @@ __all__ = ["create_app"]
 def create_app(settings: Settings, db: Database) -> Edge:
     """The whole product as one ASGI application, on a database already migrated."""
     join_reactions()
+    register_jobs(settings)
     counters = Counters()
     app = Starlette(
         routes=routes.all_routes(),
@@ -74,6 +75,14 @@ def join_reactions() -> None:
     MESSAGE_ADDED.joined_by(search.index_later)
     housekeeping.sweeps(sessions.sweep, attach.sweep)
     assert index.index_conversation
+
+
+def register_jobs(settings: Settings) -> None:
+    """Jobs that need to know where this installation keeps things."""
+    folder = settings.data_dir / "attachments"
+    jobs.job("attachments.discard")(
+        lambda tx, payload: shelf.discard(tx, folder, payload["digests"])
+    )
 
 
 @asynccontextmanager

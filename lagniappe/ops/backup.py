@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, select
 from lagniappe import __version__
 from lagniappe.db.engine import database_url
 from lagniappe.db.migrate import current_revision
-from lagniappe.desk.conversations.attach import path_of
+from lagniappe.desk.conversations.shelf import path_of
 from lagniappe.desk.conversations.tables import attachments
 from lagniappe.ops import archive, layout, postgres
 from lagniappe.ops.trouble import Trouble

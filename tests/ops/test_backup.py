@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from lagniappe.db.engine import Database, database_url
 from lagniappe.demo import seed
-from lagniappe.desk.conversations import attach
+from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.conversations.tables import conversations, messages
 from lagniappe.ops import archive, backup, layout, restore
 from lagniappe.ops.trouble import Trouble
@@ -205,7 +205,7 @@ def _open(settings: Settings) -> Database:
 
 
 def _attach(tx, folder: Path) -> None:
-    digest = attach.put_file(folder, PICTURE)
+    digest = shelf.put(folder, PICTURE)
     agent_id = tx.value(select(messages.c.author_id).where(messages.c.author_kind == "agent"))
     attach.add(
         tx,

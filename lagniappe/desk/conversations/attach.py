@@ -1,16 +1,13 @@
-"""Attachments: bytes in a folder named by their digest, a row that says whose and where.
+"""Attachments: a row says whose a file is and where it belongs; the bytes are on the shelf.
 
-The file is on disk before its row exists, so a row never points at nothing. A file nobody
-sent is swept away after a day.
+A file nobody sent is swept away after a day.
 """
-
-import hashlib
-import os
-from pathlib import Path
 
 from sqlalchemy import delete, insert, select, update
 
+from lagniappe.bus import jobs
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import find
 from lagniappe.desk.conversations.tables import attachments, conversations
 from lagniappe.kit import ids, mime
@@ -19,6 +16,7 @@ from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_
 
 MOST_PER_MESSAGE = 10
+MOST_UNSENT = 30
 
 
 def check(content: bytes, *, largest: int) -> str:
@@ -42,25 +40,6 @@ def check(content: bytes, *, largest: int) -> str:
     return media_type
 
 
-def put_file(folder: Path, content: bytes) -> str:
-    """Write the bytes durably under their digest, once; returns the digest."""
-    digest = hashlib.sha256(content).hexdigest()
-    path = path_of(folder, digest)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{ids.new()}.part")
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    return digest
-
-
-def path_of(folder: Path, digest: str) -> Path:
-    return folder / digest[:2] / digest
-
-
 def add(
     tx,
     *,
@@ -71,7 +50,17 @@ def add(
     digest: str,
     conversation_id: str | None,
 ) -> dict:
-    """The row of an uploaded file, not sent yet; returns what a message keeps of it."""
+    """The row of an uploaded file, not sent yet; returns what a message keeps of it.
+
+    Raises Refused when the uploader has MOST_UNSENT files lying about already.
+    """
+    unsent = select(attachments.c.id).where(
+        attachments.c.uploaded_by == by, attachments.c.message_id.is_(None)
+    )
+    if len(tx.all(unsent.limit(MOST_UNSENT))) >= MOST_UNSENT:
+        raise Refused(
+            N_("Send the files you have attached before you add more."), code="too_many_unsent"
+        )
     size = mime.image_size(content) if media_type in mime.IMAGES else None
     row = {
         "id": ids.new(),
@@ -177,14 +166,20 @@ def forget(tx, attachment_id: str, *, by: str) -> None:
 
 
 def sweep(tx) -> int:
-    """Forget files that nobody sent for a day; pictures of agents are kept elsewhere."""
-    return tx.execute(
-        delete(attachments).where(
+    """Forget files that nobody sent for a day; pictures in use are kept."""
+    in_use = select(agents.c.picture_id).where(agents.c.picture_id.is_not(None))
+    gone = tx.all(
+        delete(attachments)
+        .where(
             attachments.c.message_id.is_(None),
             attachments.c.created_at < tx.now - DAY,
-            attachments.c.uploaded_by.not_like("picture:%"),
+            attachments.c.id.not_in(in_use),
         )
-    ).rowcount
+        .returning(attachments.c.digest)
+    )
+    if gone:
+        jobs.add(tx, "attachments.discard", {"digests": sorted({row[0] for row in gone})})
+    return len(gone)
 
 
 def _get(tx, attachment_id: str):

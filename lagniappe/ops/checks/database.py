@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from lagniappe.bus.tables import jobs
 from lagniappe.db.migrate import NewerDatabase, check_known
 from lagniappe.db.migrations import HEAD
-from lagniappe.desk.conversations.attach import path_of
+from lagniappe.desk.conversations.shelf import path_of
 from lagniappe.desk.conversations.tables import attachments
 from lagniappe.ops import layout
 from lagniappe.ops.checks.finding import Finding, fail, ok, warn

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts import agents, hours, passwords, presence, sessions
-from lagniappe.desk.conversations import attach
+from lagniappe.desk.conversations import attach, shelf
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.mime import IMAGES
 from lagniappe.kit.text import N_
@@ -99,7 +99,7 @@ async def set_picture(request, me) -> Response:
     if media_type not in IMAGES:
         raise Refused(N_("Choose a PNG, JPEG, GIF or WebP picture."), code="bad_type", status=415)
     folder = state.settings.data_dir / "attachments"
-    stored = attach.put_file(folder, content)
+    stored = await asyncio.to_thread(shelf.put, folder, content)
     picture_id = await state.db.write(_picture, me, media_type, content, stored)
     return JSONResponse({"picture": f"/pictures/{picture_id}"})
 

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.conversations import attach, find
+from lagniappe.desk.conversations import attach, find, shelf
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import files, form
@@ -27,7 +27,7 @@ async def create(request, me: Agent) -> JSONResponse:
     content = await file.read()
     media_type = attach.check(content, largest=largest)
     folder = state.settings.data_dir / "attachments"
-    digest = await asyncio.to_thread(attach.put_file, folder, content)
+    digest = await asyncio.to_thread(shelf.put, folder, content)
     row = await state.db.write(
         attach.add,
         by=f"agent:{me.id}",

@@ -4,14 +4,14 @@ from urllib.parse import quote
 
 from starlette.responses import FileResponse
 
-from lagniappe.desk.conversations import attach
+from lagniappe.desk.conversations import shelf
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.mime import IMAGES
 
 
 def send(request, row) -> FileResponse:
     """An attachment's file: pictures inline, everything else as a download."""
-    path = attach.path_of(request.app.state.settings.data_dir / "attachments", row.digest)
+    path = shelf.path_of(request.app.state.settings.data_dir / "attachments", row.digest)
     if not path.is_file():
         raise NotFound()
     kind = "inline" if row.media_type in IMAGES else "attachment"

@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from lagniappe.desk.conversations import attach
+from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.conversations.receive import not_available
 from lagniappe.desk.people import blocks, visitors
 from lagniappe.kit.errors import NotFound, Refused
@@ -25,12 +25,15 @@ async def upload(request) -> JSONResponse:
     """POST /widget/{key}/uploads: one file, judged by its bytes."""
     state = request.app.state
     visitor = await state.visitors.of_request(request)
-    if not state.visitors.messages.take(visitor.visitor_id):
+    address = request.client.host if request.client else ""
+    if not (
+        state.visitors.messages.take(visitor.visitor_id) and state.visitors.uploads.take(address)
+    ):
         raise slow_down()
     largest = state.settings.attachment_bytes
     name, content = await _file(await form.fields(request, largest), largest)
     media_type = attach.check(content, largest=largest)
-    digest = await asyncio.to_thread(attach.put_file, _folder(state), content)
+    digest = await asyncio.to_thread(shelf.put, _folder(state), content)
     stored = await state.db.write(
         _add,
         visitor,
@@ -58,7 +61,7 @@ async def download(request) -> Response:
         "Cache-Control": "private, max-age=3600",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    path = attach.path_of(_folder(state), row.digest)
+    path = shelf.path_of(_folder(state), row.digest)
     return FileResponse(path, media_type=row.media_type, headers=headers)
 
 

@@ -37,6 +37,8 @@ class Visitors:
         self._remembered: dict[str, Visitor] = {}
         self.messages = Buckets(settings.visitor_messages_per_minute)
         self.addresses = Buckets(settings.address_requests_per_minute)
+        # Files weigh thousands of times what words do, and a token costs nothing to get.
+        self.uploads = Buckets(settings.visitor_messages_per_minute)
 
     def mint(self, brand_id: str, *, visitor_id: str = "", customer_id: str = "") -> str:
         """A token for this browser; with a customer's id it speaks for that customer."""
