@@ -1,4 +1,4 @@
-"""The command line: lagniappe serve | demo | doctor | user | migrate | backup | restore."""
+"""The command line: lagniappe serve, demo, doctor, user, migrate, backup, restore, evaluate."""
 
 import argparse
 import getpass
@@ -48,6 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     restore.add_argument("--force", action="store_true", help="replace what is there")
 
+    evaluate = _command(commands, "evaluate", _evaluate, "measure how well a library answers")
+    evaluate.add_argument("what", choices=["answers"])
+    evaluate.add_argument("library", type=Path, help="entries, one JSON object a line")
+    evaluate.add_argument("questions", type=Path, help="questions, one JSON object a line")
+    evaluate.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+
     user = _command(commands, "user", _user, "list, add, invite or help agents")
     user.add_argument("action", choices=["list", "add", "invite", "password", "disable", "enable"])
     user.add_argument("email", nargs="?")
@@ -61,6 +68,13 @@ def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="data folder")
     parser.set_defaults(run=run)
     return parser
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0.5 <= value < 1:
+        raise argparse.ArgumentTypeError("write a share from 0.5 to 0.99")
+    return value
 
 
 def _serve(chosen, options) -> None:
@@ -109,6 +123,14 @@ def _restore(chosen, options) -> None:
 
     restore.restore(chosen, options.file, force=options.force)
     print("Restored. Start the desk again with: lagniappe serve")
+
+
+def _evaluate(chosen, options) -> int:
+    from lagniappe.ops import evaluate
+
+    return evaluate.run(
+        options.library, options.questions, precision=options.precision, as_json=options.json
+    )
 
 
 def _user(chosen, options) -> int:

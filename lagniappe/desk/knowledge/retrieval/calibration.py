@@ -19,7 +19,11 @@ class Calibration:
 
 
 def fit(
-    signs: np.ndarray, right: np.ndarray, shares: np.ndarray, prior: np.ndarray, strength: np.ndarray
+    signs: np.ndarray,
+    right: np.ndarray,
+    shares: np.ndarray,
+    prior: np.ndarray,
+    strength: np.ndarray,
 ) -> Calibration:
     """The most likely weights given the samples and a normal prior around `prior`.
 

@@ -8,7 +8,7 @@ hashes are our own polynomials, so they are the same in every process.
 import numpy as np
 
 from lagniappe.desk.knowledge.retrieval import reading
-from lagniappe.desk.knowledge.retrieval.common_words import COMMON
+from lagniappe.desk.knowledge.retrieval.common_words import is_common
 
 RUNS = (2, 3, 4, 5)
 COMMON_COUNT = 0.25
@@ -60,9 +60,11 @@ def _runs(text: str):
 
 def _said(text: str) -> np.ndarray:
     """For each character how much its word counts."""
-    words = text.split(" ")
-    counts = [COMMON_COUNT if word in COMMON else 1.0 for word in words]
-    return np.repeat(counts, [len(word) + 1 for word in words])[: len(text)]
+    said = np.ones(len(text))
+    for start, word in reading.word_places(text):
+        if is_common(word):
+            said[start : start + len(word) + 1] = COMMON_COUNT
+    return said
 
 
 def _words(words: list[str]):
@@ -74,7 +76,7 @@ def _words(words: list[str]):
     powers = np.cumprod(np.full(lengths.max(), _STEP))
     places = np.arange(len(codes)) - np.repeat(starts, lengths)
     hashed = np.add.reduceat(codes * powers[places], starts)
-    said = np.array([COMMON_COUNT if word in COMMON else 1.0 for word in words])
+    said = np.array([COMMON_COUNT if is_common(word) else 1.0 for word in words])
     yield _of_kind(hashed, _WORD_KIND), said
     yield _of_kind(hashed[:-1] * _STEP + hashed[1:], _PAIR_KIND), np.maximum(said[:-1], said[1:])
 

@@ -35,5 +35,10 @@ def words(read_text: str) -> list[str]:
     return _WORD.findall(read_text)
 
 
+def word_places(read_text: str) -> list[tuple[int, str]]:
+    """Each word with the place where it starts."""
+    return [(found.start(), found.group()) for found in _WORD.finditer(read_text)]
+
+
 def _fold_japanese(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
