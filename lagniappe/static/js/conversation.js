@@ -108,7 +108,7 @@ class ConversationThread extends HTMLElement {
     const on = (type, act) => live.addEventListener(type, event => act(event.detail), { signal: this.#ended.signal })
     on("message", ({ c, p, html }) => {
       if (c !== this.dataset.id) return
-      this.add(html)
+      if (html) this.add(html)
       if (p > this.#last) this.catchUp()
     })
     on("ticks", hint => hint.c === this.dataset.id && this.#ticks(hint))

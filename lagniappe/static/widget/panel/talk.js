@@ -54,7 +54,8 @@ const catchUp = async () => {
 const frames = {
   hello: ({ last }) => last > log.last && catchUp(),
   message({ p, html }) {
-    if (!log.add(html, p)) return catchUp();
+    // Written in another process of the desk, a message is only announced here.
+    if (!html || !log.add(html, p)) return catchUp();
     quiet();
     arrived();
   },
