@@ -78,31 +78,34 @@ def _share(text: str) -> float:
 
 
 def _serve(chosen, options) -> None:
-    from lagniappe.ops import logs, opening, priority
+    from lagniappe.ops import claim, logs, opening, priority
     from lagniappe.ops.serve import serve
 
     logs.set_up(chosen.log_level, chosen.log_format)
     priority.prefer(chosen.niceness)
-    db = opening.open_database(chosen)
-    serve(chosen, db, on_ready=lambda: opening.welcome(chosen, db))
+    with claim.claimed(chosen):
+        db = opening.open_database(chosen)
+        serve(chosen, db, on_ready=lambda: opening.welcome(chosen, db))
 
 
 def _demo(chosen, options) -> None:
     from lagniappe.demo import run
-    from lagniappe.ops import logs, opening, priority
+    from lagniappe.ops import claim, logs, opening, priority
     from lagniappe.ops.serve import serve
 
     logs.set_up(chosen.log_level, chosen.log_format)
     priority.prefer(chosen.niceness)
-    db = opening.open_database(chosen)
-    run.furnish(db, chosen, seed=options.seed)
-    serve(chosen, db, on_ready=lambda: run.welcome(chosen, db))
+    with claim.claimed(chosen):
+        db = opening.open_database(chosen)
+        run.furnish(db, chosen, seed=options.seed)
+        serve(chosen, db, on_ready=lambda: run.welcome(chosen, db))
 
 
 def _migrate(chosen, options) -> None:
-    from lagniappe.ops import opening
+    from lagniappe.ops import claim, opening
 
-    opening.open_database(chosen).close()
+    with claim.claimed(chosen):
+        opening.open_database(chosen).close()
     print("The database is up to date.")
 
 
@@ -119,9 +122,10 @@ def _backup(chosen, options) -> None:
 
 
 def _restore(chosen, options) -> None:
-    from lagniappe.ops import restore
+    from lagniappe.ops import claim, restore
 
-    restore.restore(chosen, options.file, force=options.force)
+    with claim.claimed(chosen):
+        restore.restore(chosen, options.file, force=options.force)
     print("Restored. Start the desk again with: lagniappe serve")
 
 
