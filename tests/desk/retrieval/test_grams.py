@@ -30,7 +30,7 @@ def test_japanese_words_end_where_the_script_changes():
 
 
 def test_a_short_text_gives_exactly_these_features():
-    features, counts = grams("lamp", 100)
+    features, counts = grams("wasp", 100)
     assert np.bincount(kinds(features), minlength=8).tolist() == [0, 0, 5, 4, 3, 2, 1, 0]
     assert counts.tolist() == [1.0] * 15
 
@@ -39,6 +39,11 @@ def test_a_common_word_counts_a_quarter():
     assert set(grams("the", 100)[1]) == {0.25}
 
 
+def test_different_words_for_the_same_share_a_concept():
+    bill, invoice = set(grams("bill", 100)[0]), set(grams("τιμολόγιο", 100)[0])
+    assert [int(feature % 8) for feature in bill & invoice] == [1]
+
+
 def test_order_matters_only_to_pairs():
-    one, other = set(grams("late parcel", 100)[0]), set(grams("parcel late", 100)[0])
+    one, other = set(grams("red wasp", 100)[0]), set(grams("wasp red", 100)[0])
     assert [int(feature % 8) for feature in one ^ other] == [7, 7]

@@ -60,6 +60,17 @@ def test_one_entry_changed_is_seen_by_the_next_question():
     assert len(library) == 2
 
 
+def test_a_silent_entry_is_never_found_and_makes_what_resembles_it_less_sure():
+    library = Library([LATE, SEAL])
+    before = library.best("My parcel is late")[0]
+    library.replace(Entry("people", "en", ("My parcel is late", "late again"), "", silent=True))
+    after = library.best("My parcel is late")
+    assert "people" not in {match.entry_id for match in after}
+    assert after[0].entry_id == "late"
+    assert after[0].probability < before.probability - 0.3
+    assert Library([Entry("q", "en", ("late",), "", silent=True)]).best("late") == []
+
+
 def test_the_same_library_gives_the_same_answers_however_it_came_about():
     grown = Library([LATE])
     grown.replace(SEAL)

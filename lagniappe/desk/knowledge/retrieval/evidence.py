@@ -13,6 +13,7 @@ SIGNS = (
     "one",
     "score",
     "margin",
+    "lead",
     "nearest",
     "covered",
     "votes",
@@ -32,10 +33,12 @@ class Evidence:
     covered: np.ndarray
     known: float
     length: float
+    silent: np.ndarray
 
     def ranked(self, limit: int) -> np.ndarray:
         """The entries with the highest scores, best first; the older one where equal."""
-        return np.argsort(-self.scores, kind="stable")[:limit]
+        order = np.argsort(-self.scores, kind="stable")
+        return order[~self.silent[order]][:limit]
 
     def signs(self, entry: int) -> np.ndarray:
         """What the chance that `entry` is right is judged by, in the order of SIGNS."""
@@ -47,6 +50,7 @@ class Evidence:
                 1.0,
                 self.scores[entry],
                 self.scores[entry] - max(rival, 0.0),
+                1 - max(rival, 0.0) / max(float(self.scores[entry]), 1e-9),
                 self.nearest[entry],
                 self.covered[entry],
                 self.votes[entry],
@@ -87,4 +91,6 @@ def weigh(
     votes = neighbours.votes(index.phrasings, index.owners, cosines, size)
     scores = votes + NEARNESS * nearest + COVERAGE * covered
     scores[index.unasked] = covered[index.unasked]
-    return Evidence(scores, nearest, votes, covered, known, float(np.log1p(bag[1].sum()) / 5))
+    return Evidence(
+        scores, nearest, votes, covered, known, float(np.log1p(bag[1].sum()) / 5), index.silent
+    )

@@ -9,26 +9,27 @@ import numpy as np
 
 from lagniappe.desk.knowledge.retrieval import reading
 from lagniappe.desk.knowledge.retrieval.common_words import is_common
+from lagniappe.desk.knowledge.retrieval.concepts import concepts
 
 RUNS = (2, 3, 4, 5)
 COMMON_COUNT = 0.25
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SPACE = np.uint64(32)
 _KINDS = np.uint64(8)
-_WORD_KIND, _PAIR_KIND = np.uint64(6), np.uint64(7)
+_CONCEPT_KIND, _WORD_KIND, _PAIR_KIND = np.uint64(1), np.uint64(6), np.uint64(7)
 
 
 def grams(text: str, limit: int) -> tuple[np.ndarray, np.ndarray]:
     """Distinct features (uint64, ascending) and how much each occurs (float64).
 
-    The lowest three bits of a feature are its kind: 2 to 5 a run of so many characters,
-    6 a word, 7 a pair of neighbouring words. A common word counts a quarter.
+    The lowest three bits of a feature are its kind: 1 a concept, 2 to 5 a run of so many
+    characters, 6 a word, 7 a pair of neighbouring words. A common word counts a quarter.
     """
     text = reading.read(text, limit)
     if text.isspace():
         return np.empty(0, np.uint64), np.empty(0)
     words = reading.words(text)
-    found = [*_runs(text), *_words(words)]
+    found = [*_runs(text), *_words(words), _concepts(words)]
     features, places = np.unique(np.concatenate([f for f, _ in found]), return_inverse=True)
     return features, np.bincount(places, np.concatenate([c for _, c in found]))
 
@@ -79,6 +80,11 @@ def _words(words: list[str]):
     said = np.array([COMMON_COUNT if is_common(word) else 1.0 for word in words])
     yield _of_kind(hashed, _WORD_KIND), said
     yield _of_kind(hashed[:-1] * _STEP + hashed[1:], _PAIR_KIND), np.maximum(said[:-1], said[1:])
+
+
+def _concepts(words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    meant = np.array(concepts(words), np.uint64)
+    return _of_kind(meant + np.uint64(1), _CONCEPT_KIND), np.ones(len(meant))
 
 
 def _of_kind(hashed: np.ndarray, kind: np.uint64) -> np.ndarray:

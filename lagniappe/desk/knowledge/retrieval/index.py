@@ -23,7 +23,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries, their phrasings (`owners`: whose each is) and their answers."""
+    """Entries, their phrasings (`owners`: whose each is) and their answers; `unasked` have no
+    phrasings, `silent` never answer."""
 
     entries: tuple[Entry, ...]
     languages: np.ndarray
@@ -31,6 +32,7 @@ class Index:
     owners: np.ndarray
     passages: Passages
     unasked: np.ndarray
+    silent: np.ndarray
 
     def speaking(self, language: str | None) -> np.ndarray | None:
         """Which entries are in this language; None when that excludes nothing."""
@@ -60,6 +62,7 @@ def build(read: list[Read]) -> Index:
         owners=np.repeat(np.arange(len(read)), asked),
         passages=passages.passages([one.answer for one in read]),
         unasked=asked == 0,
+        silent=np.array([one.entry.silent for one in read], bool),
     )
 
 

@@ -20,6 +20,8 @@ FIRMNESS = 20.0
 def learn(index: Index, read: list[Read]) -> Calibration:
     """The calibration for entries with phrasings. Takes a few milliseconds a sample."""
     bags = [bag for one in read for bag in one.questions]
+    if index.silent.all():
+        return prior.PHRASED
     counts = np.bincount(index.owners, minlength=len(read))
     # An entry's only phrasing cannot be left out and still be found.
     asked = np.flatnonzero(counts[index.owners] > 1)
@@ -34,6 +36,8 @@ def learn(index: Index, read: list[Read]) -> Calibration:
         signs.append(left.signs(best))
         right.append(float(best == owner))
         shares.append(1.0)
+        if index.silent[owner]:
+            continue
         left = evidence.weigh(index, bags[row], among=among, without_entry=owner)
         signs.append(left.signs(int(left.ranked(1)[0])))
         right.append(0.0)

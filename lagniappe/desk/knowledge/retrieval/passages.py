@@ -13,7 +13,7 @@ from lagniappe.desk.knowledge.retrieval import grams
 from lagniappe.desk.knowledge.retrieval.postings import Bag, Postings, gather
 
 K1, B = 0.8, 0.6
-KIND_WEIGHT = np.array([0, 0, 0.2, 0.6, 1.0, 1.0, 3.0, 1.0])
+KIND_WEIGHT = np.array([0.0, 1.0, 0.2, 0.6, 1.0, 1.0, 3.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import numpy as np
 from lagniappe.desk.knowledge.retrieval import grams
 from lagniappe.desk.knowledge.retrieval.postings import Bag, Postings, gather
 
-# By kind: -, -, runs of 2, 3, 4, 5 characters, word, pair of words.
-KIND_WEIGHT = np.array([0, 0, 0.5, 0.8, 1.0, 1.0, 2.0, 1.5])
+# By kind: -, concept, runs of 2, 3, 4, 5 characters, word, pair of words.
+KIND_WEIGHT = np.array([0.0, 4.0, 0.5, 0.8, 1.0, 1.0, 2.0, 1.5])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,5 +8,5 @@ import numpy as np
 
 from lagniappe.desk.knowledge.retrieval.calibration import Calibration
 
-PHRASED = Calibration(np.array([-3.7, 2.91, 3.24, -0.13, 1.5, 2.35, -1.02, 0.98, 1.37]))
-PASSAGE = Calibration(np.array([-4.54, 0.68, 5.8, 0.0, 0.68, 0.0, 0.0, 0.11, 2.65]))
+PHRASED = Calibration(np.array([-3.18, 3.19, 1.26, 0.53, 0.38, -1.29, 3.59, -0.47, -0.57, 0.65]))
+PASSAGE = Calibration(np.array([-5.01, 1.73, 3.08, 2.11, 0.0, 1.73, 0.0, 0.0, -1.01, 1.97]))
