@@ -13,7 +13,8 @@ from lagniappe.bus.worker import Worker
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.conversations import attach, shelf
-from lagniappe.desk.reactions import MESSAGE_ADDED
+from lagniappe.desk.knowledge import reactions as knowledge
+from lagniappe.desk.reactions import ENTRY_CHANGED, MESSAGE_ADDED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
 from lagniappe.kit import tokens
@@ -22,6 +23,7 @@ from lagniappe.settings import Settings
 from lagniappe.web import hot, routes
 from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
+from lagniappe.web.answers.ready import Answers
 from lagniappe.web.kit import refusals
 from lagniappe.web.kit.counters import Counters
 from lagniappe.web.kit.guard import Edge
@@ -55,12 +57,13 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.marks = Marks(db)
     state.presence = Presence(db, state.hub, settings)
     state.worker = Worker(db)
+    state.answers = Answers(db, state.hub)
     state.tries = Tries()
     state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
     state.company = db.read_sync(_company)
     state.hub.on_changed_heard = state.marks.staff_received
     state.hub.wake_workers = state.worker.wake
-    counters.gauge("lagniappe_open_sockets", "Open live sockets", state.hub.count)
+    counters.gauge("lagniappe_open_sockets", "Open live sockets", state.hub.sockets)
     return Edge(
         app,
         counters=counters,
@@ -73,6 +76,7 @@ def join_reactions() -> None:
     """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
     their jobs register them by being imported."""
     MESSAGE_ADDED.joined_by(search.index_later)
+    ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     housekeeping.sweeps(sessions.sweep, attach.sweep)
     assert index.index_conversation
 

@@ -69,9 +69,9 @@ class Hub:
     def listeners(self, topic: str) -> tuple[Listener, ...]:
         return tuple(self._topics.get(topic, ()))
 
-    def count(self) -> int:
-        """Open listeners."""
-        return len({listener for members in self._topics.values() for listener in members})
+    def sockets(self) -> int:
+        """Open screens: every desk hears "desk", every widget "visitors"."""
+        return len(self.listeners("desk")) + len(self.listeners("visitors"))
 
     def after_commit(self, hints: list[Hint], wakes: bool) -> None:
         """What `Database.on_commit` calls: the only way hints leave a transaction."""

@@ -26,7 +26,7 @@ class MessageComposer extends HTMLElement {
     const conversation = this.dataset.conversation
     this.#drafts = new Drafts(conversation, this.querySelector("[data-saved]"))
     this.#tray = new Tray(this.querySelector("[data-tray]"), conversation)
-    this.#picker = new Picker(this.querySelector("[data-canned]"), conversation, reply => this.#insert(reply))
+    this.#picker = new Picker(this.querySelector("[data-canned]"), conversation, reply => this.put(reply))
     for (const field of this.#fields) this.#drafts.remember(field)
     catchFiles(this.parentElement.parentElement, this.#form, files => this.#tray.add(files))
     this.#listen()
@@ -136,7 +136,8 @@ class MessageComposer extends HTMLElement {
     else toast(message || word("went_wrong"), { seconds: 8 })
   }
 
-  #insert(reply) {
+  /** Puts a text from the library where the cursor is. */
+  put(reply) {
     const field = this.#field
     field.focus()
     field.setRangeText(reply.body, field.selectionStart, field.selectionEnd, "end")

@@ -16,6 +16,7 @@ from lagniappe.web.agent import (
     replies,
     search,
     styleguide,
+    suggestions,
     tags,
     transfers,
 )
@@ -35,6 +36,7 @@ routes = [
     *care_notes.routes,
     *blocks.routes,
     *replies.routes,
+    *suggestions.routes,
     *library.routes,
     *search.routes,
     *styleguide.routes,

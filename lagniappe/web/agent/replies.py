@@ -32,7 +32,7 @@ async def used(request, me: Agent) -> JSONResponse:
 
 def _offer(tx, me: Agent, text: str, conversation_id: str) -> list[dict]:
     conversation = find.for_agent(tx, me, conversation_id)
-    values = _values(tx, me, conversation)
+    filled_in = values(tx, me, conversation)
     found = canned.search(
         tx,
         text,
@@ -42,13 +42,14 @@ def _offer(tx, me: Agent, text: str, conversation_id: str) -> list[dict]:
     )
     offered = []
     for reply in found:
-        body, missing = canned.fill(reply.body, values)
+        body, missing = canned.fill(reply.body, filled_in)
         about = {"id": reply.id, "shortcut": reply.shortcut, "title": reply.title}
         offered.append({**about, "body": body, "missing": missing})
     return offered
 
 
-def _values(tx, me: Agent, conversation) -> dict[str, str]:
+def values(tx, me: Agent, conversation) -> dict[str, str]:
+    """What the variables of a reply stand for in this conversation."""
     name = customers.called(customers.get(tx, conversation.customer_id))
     department = conversation.department_id and departments.get(tx, conversation.department_id)
     return {
