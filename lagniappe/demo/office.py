@@ -1,7 +1,8 @@
-"""Setting up the demo's company: departments, agents, brand, canned replies."""
+"""Setting up the demo's company: departments, agents, brand, canned replies, answers."""
 
 from functools import cache
 
+from lagniappe.demo import answers
 from lagniappe.demo.play import Player, Stage
 from lagniappe.demo.script import company, language
 from lagniappe.desk.accounts import agents, brands, departments, passwords
@@ -17,6 +18,7 @@ def open_office(tx) -> Stage:
         _brand(tx), rooms, tuple(_player(tx, entry, rooms) for entry in company()["agents"])
     )
     _canned_replies(tx, stage)
+    answers.put_in(tx, by=stage.players[0].agent.id)
     return stage
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.desk.knowledge import canned
+from lagniappe.desk.knowledge.in_force import in_force
 from tests.browser.seats import PHONE
 
 LOOKS = {
@@ -22,6 +23,7 @@ def screens(desk, writes):
     brand = desk.read(brands.all_brands)[0]
     room = desk.read(departments.all_departments)[0]
     reply = desk.read(canned.search)[0]
+    answer = desk.read(in_force)[0]
     return [
         "/inbox?view=all",
         "/inbox?view=closed",
@@ -30,9 +32,16 @@ def screens(desk, writes):
         f"/customers/{eleni.id}",
         "/search",
         "/search?q=machine",
-        "/library",
-        "/library/new",
-        f"/library/{reply.id}",
+        "/library/answers",
+        "/library/answers?q=nothing+like+it",
+        "/library/answers/new",
+        "/library/answers/imports",
+        f"/library/answers/{answer.entry_id}/en",
+        f"/library/answers/{answer.entry_id}/ar",
+        f"/library/answers/{answer.entry_id}/en/history",
+        "/library/replies",
+        "/library/replies/new",
+        f"/library/replies/{reply.id}",
         "/settings/team",
         "/settings/departments",
         f"/settings/departments/{room.id}",

@@ -77,7 +77,7 @@ def test_the_widget_look_is_previewed_and_hours_kept(sit):
 
 def test_a_bad_form_keeps_what_was_typed(sit):
     maria = sit("maria")
-    maria.page.goto("/library/new")
+    maria.page.goto("/library/replies/new")
     maria.page.get_by_label("Title").fill("Thanks")
     maria.page.get_by_role("textbox", name="Shortcut").fill("tack")
     maria.page.get_by_label("Text").fill("Thank you, {{ customer.nick }}!")

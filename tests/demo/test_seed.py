@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lagniappe.demo import run, seed
 from lagniappe.desk.accounts import agents, passwords
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
+from lagniappe.desk.knowledge.in_force import in_force
 from lagniappe.desk.people import blocks
 from lagniappe.desk.people.customers import find as find_customer
 from lagniappe.desk.people.tables import care_notes, customers, identities
@@ -145,3 +146,13 @@ def test_the_terminal_says_where_to_go_and_who_may_log_in(new_database, tmp_path
     assert "http://localhost:8123/shop" in said
     assert "maria@kafeneio.example" in said
     assert "espresso-please" in said
+
+
+def test_it_has_a_library_in_every_language(seeded):
+    answers = seeded.read_sync(in_force)
+    languages = {answer.language for answer in answers}
+    assert languages == {"en", "el", "ro", "ja", "id"}
+    by_language = [sum(answer.language == code for answer in answers) for code in languages]
+    assert min(by_language) == max(by_language) >= 15
+    assert any(answer.internal for answer in answers)
+    assert sum(answer.department_id is not None for answer in answers) > 100

@@ -254,6 +254,9 @@ def test_a_comparison_is_read_in_words():
     ]
     assert compare.compare("", "New") == [compare.Piece("added", "New")]
     assert compare.compare("", "") == []
+    assert [p.kind for p in compare.compare("one. two", "three. four")] == ["removed", "added"]
+    lines = compare.compare_lines(["Same", "Gone"], ["Same", "New"])
+    assert [p.kind for p in lines] == ["same", "removed", "added"]
 
 
 def test_long_texts_are_compared_in_no_time():

@@ -1,6 +1,7 @@
 """What changed between two texts, word by word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -8,6 +9,8 @@ from difflib import SequenceMatcher
 _PIECE = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]|\w+|\s+|[^\w\s]"
 )
+
+_WORD_OR_LINE = re.compile(r"[^\W_]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,24 @@ def compare(old: str, new: str) -> list[Piece]:
     return _joined(pieces)
 
 
+def compare_lines(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    """Whole lines that stayed, went and came, in reading order."""
+    pieces: list[Piece] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        if what == "equal":
+            pieces.extend(Piece("same", line) for line in old[a:b])
+            continue
+        pieces.extend(Piece("removed", line) for line in old[a:b])
+        pieces.extend(Piece("added", line) for line in new[c:d])
+    return pieces
+
+
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Changes with nothing but a space between them read better as one."""
+    """Changes with no word between them read better as one."""
     joined: list[Piece] = []
     removed = added = ""
     for index, piece in enumerate(pieces):
-        bridge = piece.kind == "same" and piece.text.isspace() and "\n" not in piece.text
+        bridge = piece.kind == "same" and not _WORD_OR_LINE.search(piece.text)
         if bridge and (removed or added) and index + 1 < len(pieces):
             removed, added = removed + piece.text, added + piece.text
         elif piece.kind == "same":

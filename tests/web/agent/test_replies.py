@@ -4,7 +4,7 @@
 def test_the_picker_fills_in_and_says_what_is_missing(desk):
     form = {"title": "Late", "shortcut": "late", "locale": "en"}
     body = "Dear {{ customer.first_name }}, {{ conversation.number }} is late. {{ agent.name }}"
-    made = desk.alice.ask("POST", "/library", data={**form, "body": body})
+    made = desk.alice.ask("POST", "/library/replies", data={**form, "body": body})
     assert made.status_code == 303
     named = desk.conversation(name="Eleni Papadaki")
     [offered] = desk.alice.get(f"/replies?q=late&conversation={named}").json()

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from lagniappe.desk.knowledge.review import day
 from lagniappe.desk.knowledge.transfer.line import (
     FIELDS,
     REQUIRED,
@@ -11,7 +12,6 @@ from lagniappe.desk.knowledge.transfer.line import (
     Place,
     Problem,
     checked,
-    day,
     problem,
 )
 from lagniappe.kit.text import N_

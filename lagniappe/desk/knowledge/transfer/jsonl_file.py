@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from lagniappe.desk.knowledge.transfer.line import Line, Place, Problem, checked, day, problem
+from lagniappe.desk.knowledge.review import day
+from lagniappe.desk.knowledge.transfer.line import Line, Place, Problem, checked, problem
 from lagniappe.kit.text import N_
 
 

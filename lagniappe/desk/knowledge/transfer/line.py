@@ -1,12 +1,10 @@
 """One answer of an import or export, and what can be wrong with it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
-from lagniappe.desk.knowledge import keys
+from lagniappe.desk.knowledge import keys, review
 from lagniappe.desk.knowledge.entries import VISIBILITIES
 from lagniappe.desk.knowledge.phrasings import Wording, language_tag, wording
-from lagniappe.kit.clock import from_datetime, to_datetime
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 
@@ -58,22 +56,6 @@ def checked(place: Place, fields: dict) -> Line | Problem:
         return Problem(place, refused.message, refused.values)
 
 
-def day(instant: int | None) -> str:
-    """The date of a review, as files write it."""
-    return to_datetime(instant).date().isoformat() if instant is not None else ""
-
-
-def instant(text: str) -> int | None:
-    """The start of a day written YYYY-MM-DD, None when nothing is written. Raises Refused."""
-    if not text.strip():
-        return None
-    try:
-        moment = date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Refused(N_("Write dates as 2027-01-31."), code="bad_date") from error
-    return from_datetime(datetime(moment.year, moment.month, moment.day, tzinfo=UTC))
-
-
 def _line(place: Place, fields: dict) -> Line:
     for name in fields:
         # A misspelt "visibility" must not make an internal answer public.
@@ -96,7 +78,7 @@ def _line(place: Place, fields: dict) -> Line:
         _text(fields, "department").strip() or None,
         _one_of(fields, "visibility", VISIBILITIES),
         _one_of(fields, "state", STATES),
-        instant(_text(fields, "review")),
+        review.instant(_text(fields, "review")),
     )
 
 

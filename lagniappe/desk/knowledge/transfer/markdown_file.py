@@ -6,7 +6,8 @@ asking as a list. The answer stays the plain text it is; nothing in it becomes m
 
 from pathlib import PurePosixPath
 
-from lagniappe.desk.knowledge.transfer.line import Line, Place, Problem, checked, day, problem
+from lagniappe.desk.knowledge.review import day
+from lagniappe.desk.knowledge.transfer.line import Line, Place, Problem, checked, problem
 from lagniappe.kit.text import N_, clean_line
 
 _RULE = "---"

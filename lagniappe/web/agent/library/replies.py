@@ -1,4 +1,4 @@
-"""The library: replies approved once, written for everybody."""
+"""Canned replies: wording for the composer, written once for everybody."""
 
 from dataclasses import dataclass
 
@@ -60,53 +60,55 @@ class Edit:
 
 @agents
 async def index(request, me: Agent) -> Response:
-    """GET /library?q="""
+    """GET /library/replies?q="""
     q = clean_line(request.query_params.get("q", ""), 80)
-    return page(request, "library/index.html", await request.app.state.db.read(_list, q))
+    return page(request, "library/replies.html", await request.app.state.db.read(_list, q))
 
 
 @agents
 async def new(request, me: Agent) -> Response:
-    """GET /library/new"""
+    """GET /library/replies/new"""
     names = await request.app.state.db.read(departments.all_departments)
     reply = Reply(locale=locale_of(request))
     title = i18n.translate(locale_of(request), N_("New reply"))
     return page(
-        request, "library/edit.html", _form(request, title, "/library", "post", reply, names)
+        request,
+        "library/reply.html",
+        _form(request, title, "/library/replies", "post", reply, names),
     )
 
 
 @agents
 async def edit(request, me: Agent) -> Response:
-    """GET /library/{id}"""
+    """GET /library/replies/{id}"""
     db, reply_id = request.app.state.db, request.path_params["id"]
     reply = await db.read(canned.get, reply_id)
     names = await db.read(departments.all_departments)
-    model = _form(request, reply.title, f"/library/{reply_id}", "put", reply, names)
-    return page(request, "library/edit.html", model)
+    model = _form(request, reply.title, f"/library/replies/{reply_id}", "put", reply, names)
+    return page(request, "library/reply.html", model)
 
 
 @agents
 async def create(request, me: Agent) -> Response:
-    """POST /library"""
+    """POST /library/replies"""
     given = await _given(request)
     await request.app.state.db.write(canned.create, by=me.id, **given)
-    return done(request, "/library", N_("Saved. Press / in a conversation to use it."))
+    return done(request, "/library/replies", N_("Saved. Press / in a conversation to use it."))
 
 
 @agents
 async def change(request, me: Agent) -> Response:
-    """PUT /library/{id}"""
+    """PUT /library/replies/{id}"""
     given = await _given(request)
     await request.app.state.db.write(canned.change, request.path_params["id"], **given)
-    return done(request, "/library", N_("Saved."))
+    return done(request, "/library/replies", N_("Saved."))
 
 
 @agents
 async def retire(request, me: Agent) -> Response:
-    """DELETE /library/{id}"""
+    """DELETE /library/replies/{id}"""
     await request.app.state.db.write(canned.retire, request.path_params["id"])
-    return done(request, "/library", N_("Retired. Messages that used it stay as they are."))
+    return done(request, "/library/replies", N_("Retired. Messages that used it stay as they are."))
 
 
 async def _given(request) -> dict:
@@ -138,10 +140,10 @@ def _form(request, title: str, action: str, method: str, reply, names) -> Edit:
 
 
 routes = [
-    Route("/library", index, methods=["GET"]),
-    Route("/library", create, methods=["POST"]),
-    Route("/library/new", new),
-    Route("/library/{id}", edit, methods=["GET"]),
-    Route("/library/{id}", change, methods=["PUT"]),
-    Route("/library/{id}", retire, methods=["DELETE"]),
+    Route("/library/replies", index, methods=["GET"]),
+    Route("/library/replies", create, methods=["POST"]),
+    Route("/library/replies/new", new),
+    Route("/library/replies/{id}", edit, methods=["GET"]),
+    Route("/library/replies/{id}", change, methods=["PUT"]),
+    Route("/library/replies/{id}", retire, methods=["DELETE"]),
 ]
