@@ -5,6 +5,8 @@ import json
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.knowledge import approve, browse, entries, in_force, versions
@@ -242,6 +244,15 @@ def test_files_of_others_are_understood(db):
 def test_a_spreadsheet_runs_nothing(stocked):
     raw = taken_out(stocked, "csv").decode("utf-8-sig")
     assert "'=1+1" in raw and "\r\n=" not in raw and ",=" not in raw and ',"=' not in raw
+
+
+@given(st.sampled_from(["csv", "jsonl", "md", "zip"]), st.binary(max_size=400) | st.text())
+def test_whatever_is_sent_is_answered_with_words(kind, sent):
+    raw = sent if isinstance(sent, bytes) else sent.encode("utf-8", "surrogatepass")
+    for name, content in ((f"a.{kind}", raw), ("a.zip", zipped({"en/a.md": raw}))):
+        lines, problems = read.read(name, content)
+        assert lines or problems
+        assert all(p.message % p.values for p in problems)
 
 
 def test_a_big_library_comes_in_quickly(db):
