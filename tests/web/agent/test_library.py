@@ -118,7 +118,7 @@ def test_the_history_shows_who_wrote_what_and_what_changed(desk, entry):
     text = desk.bob.get(f"{entry}/en/history").text
     assert text.index("Version 2") < text.index("Version 1")
     assert "Bob Answers" in text and "Charlie Outsider" in text and "Sofia Leads" in text
-    assert "<del>" in text and "</span>our</del>" in text and "</span>your</ins>" in text
+    assert "<del>" in text and "</bdi>our</del>" in text and "</bdi>your</ins>" in text
     copied = desk.bob.get(f"{entry}/en?from=1").text
     assert "The link is in our mail.</textarea>" in copied and 'name="seen" value="2"' in copied
     assert desk.bob.get(f"{entry}/en?from=77").status_code == 404
