@@ -30,6 +30,13 @@ SHARED = (
     ("RECOMMEND_PRODUCT", "WHAT_SIZE_TO_ORDER", "PRODUCT_VARIANTS", "MATTRESS_COST"),
     ("APPRECIATION", "THANKS", "FEEDBACK", "CRITICISM"),
 )
+PASSAGES = {
+    "xquad.el": "xquad/el_dev.jsonl.gz",
+    "xquad.ro": "xquad/ro_dev.jsonl.gz",
+    "xquad.en": "xquad/en_dev.jsonl.gz",
+    "jsquad.ja": "jsquad/ja_valid.jsonl.gz",
+    "facqa.id": "facqa/id_train.jsonl.gz",
+}
 BOTS = ("curekart", "powerplay11", "sofmattress")
 
 Asked = list[tuple[str, str | None]]

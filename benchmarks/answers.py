@@ -7,52 +7,51 @@ python -m benchmarks.answers --data DIR --fit     the weights of retrieval/prior
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks import _answer_fit
 from benchmarks import _answer_sets as sets
+from benchmarks._answer_sets import PASSAGES
 from benchmarks._plain import Plain
-from lagniappe.desk.knowledge.retrieval import calibration, evidence, grams, index
+from lagniappe.desk.knowledge.retrieval import meaning
 from lagniappe.desk.knowledge.retrieval.decision import cutoff
 from lagniappe.desk.knowledge.retrieval.library import Library
-from lagniappe.desk.knowledge.retrieval.reading import QUESTION_LIMIT
+from lagniappe.desk.knowledge.retrieval.meaning import Meaning
 from lagniappe.ops.evaluate import measure, wilson
 
-PASSAGES = {
-    "xquad.el": "xquad/el_dev.jsonl.gz",
-    "xquad.ro": "xquad/ro_dev.jsonl.gz",
-    "xquad.en": "xquad/en_dev.jsonl.gz",
-    "jsquad.ja": "jsquad/ja_valid.jsonl.gz",
-    "facqa.id": "facqa/id_train.jsonl.gz",
-}
-# Share of questions nobody wrote an answer for, when the calibration is fitted.
-NULL_SHARE, ABSENT_SHARE = 0.5, 0.1
 
-
-def run(data: Path | None) -> dict:
+def run(data: Path | None, model: Meaning | None = None) -> dict:
     """Every figure; without `data` those of our own probe."""
-    result: dict = {"probe": {lang: _exam(sets.probe(lang)) for lang in sets.LANGUAGES}}
+    result: dict = {
+        "probe": {lang: _exam(sets.probe(lang), model) for lang in sets.LANGUAGES},
+        "probe on the English library": {
+            lang: _exam(sets.probe(lang, "en"), model) for lang in sets.LANGUAGES[1:]
+        },
+    }
     if data is None:
         return result
     result["passages"] = {
-        name: _exam(sets.passages(data, name, file, part=1)) for name, file in PASSAGES.items()
+        name: _exam(sets.passages(data, name, file, part=1), model)
+        for name, file in PASSAGES.items()
     }
     small = sets.passages(data, "facqa.id", PASSAGES["facqa.id"], part=1, pool=160)
-    result["passages"]["facqa.id of 160"] = _exam(small)
-    result["precision"] = _precision(data)
+    result["passages"]["facqa.id of 160"] = _exam(small, model)
+    result["precision"] = _precision(data, model)
     result["hint3"] = {
-        "shared intents left out": _bots(data, shared_are_out=False),
-        "shared intents count as out of scope": _bots(data, shared_are_out=True),
+        "shared intents left out": _bots(data, model, shared_are_out=False),
+        "shared intents count as out of scope": _bots(data, model, shared_are_out=True),
         "the same, part 0 of them known as a silent entry": _bots(
-            data, shared_are_out=True, silent=True
+            data, model, shared_are_out=True, silent=True
         ),
     }
     return result
 
 
-def _exam(exam: sets.Exam) -> dict:
-    measured = measure(exam.entries, exam.asked, precision=0.95)
+def _exam(exam: sets.Exam, model: Meaning | None) -> dict:
+    measured = measure(exam.entries, exam.asked, precision=0.95, plain=model is None)
     plain = Plain(exam.entries)
     asked = [(text, expect) for text, expect in exam.asked if expect]
     hits = sum(plain.best(text)[0].entry_id == expect for text, expect in asked)
@@ -66,7 +65,7 @@ def _exam(exam: sets.Exam) -> dict:
     }
 
 
-def _precision(data: Path) -> dict:
+def _precision(data: Path, model: Meaning | None) -> dict:
     """What was promised and what came true, where three in ten answers are missing."""
     exams = [
         sets.passages(data, name, file, part=1, absent=True) for name, file in PASSAGES.items()
@@ -77,15 +76,15 @@ def _precision(data: Path) -> dict:
         exams.append(exam)
     exams += [sets.bot(data, name, part=2, shared_are_out=False) for name in sets.BOTS]
     exams += [sets.probe(language) for language in sets.LANGUAGES]
+    asked = {exam.name: _asked(_ours(exam.entries, model), exam) for exam in exams}
     result: dict = {}
     for promised in (0.9, 0.95):
         right = sent = wanted = kept = 0
-        for exam in exams:
-            chances, hits, real = _asked(Library(exam.entries), exam)
+        for name, (chances, hits, real) in asked.items():
             over = chances >= cutoff(promised)
             right, sent = right + int(hits[over].sum()), sent + int(over.sum())
             wanted, kept = wanted + int(real.sum()), kept + int((over & real).sum())
-            result.setdefault(exam.name, {})[str(promised)] = {
+            result.setdefault(name, {})[str(promised)] = {
                 "realised": float(hits[over].mean()) if over.any() else None,
                 "answered": int(over.sum()),
                 "coverage": float(over[real].mean()),
@@ -99,7 +98,7 @@ def _precision(data: Path) -> dict:
     return result
 
 
-def _bots(data: Path, *, shared_are_out: bool, silent: bool = False) -> dict:
+def _bots(data: Path, model: Meaning | None, *, shared_are_out: bool, silent: bool = False) -> dict:
     """Coverage where precision was 90 % on part 1, asked of part 2; ours and the yardstick.
 
     With `silent` our library also knows part 0 of the other bots' questions as a silent entry.
@@ -113,7 +112,7 @@ def _bots(data: Path, *, shared_are_out: bool, silent: bool = False) -> dict:
             known = tuple(text for text, expect in others if expect is None)
             quiet = sets.Entry("silent", "en", known, "", silent=True)
             learn = sets.Exam(learn.name, [*learn.entries, quiet], learn.asked)
-        for who, made in (("ours", Library), ("plain", Plain)):
+        for who, made in (("ours", partial(_ours, model=model)), ("plain", Plain)):
             library = made(learn.entries)
             chances, hits, _ = _asked(library, learn)
             cut = _cut(chances, hits, 0.9)
@@ -127,6 +126,12 @@ def _bots(data: Path, *, shared_are_out: bool, silent: bool = False) -> dict:
             }
         result[name] = {**row, "n": int(real.sum()), "out_of_scope": int((~real).sum())}
     return result
+
+
+def _ours(entries: list[sets.Entry], model: Meaning | None) -> Library:
+    library = Library(entries, meaning=model)
+    library.settle()
+    return library
 
 
 def _asked(library, exam: sets.Exam) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -146,53 +151,22 @@ def _cut(chances: np.ndarray, hits: np.ndarray, precision: float) -> float:
     return float(chances[order[good[-1]]]) if len(good) else 2.0
 
 
-def fitted(data: Path) -> dict:
-    """The shipped calibrations, from data whose licence allows it and part 0 only."""
-    phrased = [sets.probe("en")]
-    for shots in (3, 8):
-        for name, file in (("bank", "banking77"), ("clinc", "clinc150")):
-            file = f"{file}/train.jsonl.gz"
-            phrased.append(sets.intents(data, name, file, shots=shots, salt="", most=400))
-    read = [sets.passages(data, "facqa.id", PASSAGES["facqa.id"], part=0)]
-    faq = sets.read(data / "covid_faq/faq.jsonl.gz")
-    for language in ("en", "de", "it", "sv"):
-        answers = {row["a"]: row["q"] for row in faq if row["lang"] == language}
-        entries = [sets.Entry(str(n), language, (), a) for n, a in enumerate(answers)]
-        asked = [(question, str(n)) for n, question in enumerate(answers.values())]
-        read.append(sets.Exam(f"covid.{language}", entries, asked[:400]))
-    return {"PHRASED": _fit(phrased), "PASSAGE": _fit(read)}
-
-
-def _fit(exams: list[sets.Exam]) -> list[float]:
-    signs, right, shares = [], [], []
-    for exam in exams:
-        made = index.build([index.read_entry(entry) for entry in exam.entries])
-        places = {entry.id: place for place, entry in enumerate(exam.entries)}
-        strangers = [t for other in exams if other.name != exam.name for t, _ in other.asked[:50]]
-        asked = exam.asked[:400]
-        for text, expect in [*asked, *((text, None) for text in strangers)]:
-            bag = grams.grams(text, QUESTION_LIMIT)
-            for gone in (None, places[expect]) if expect else (None,):
-                weighed = evidence.weigh(made, bag, without_entry=gone)
-                best = int(weighed.ranked(1)[0])
-                signs.append(weighed.signs(best))
-                right.append(float(gone is None and best == places.get(expect)))
-                kind = ABSENT_SHARE if gone is not None else 1.0 if expect else NULL_SHARE
-                shares.append(kind * 400 / len(asked))
-    size = len(evidence.SIGNS)
-    made = (np.array(signs), np.array(right), np.array(shares), np.zeros(size), np.full(size, 2.0))
-    return [round(float(weight), 2) for weight in calibration.fit(*made).weights]
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with the public data sets")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--fit", action="store_true", help="print the weights of prior.py")
+    parser.add_argument("--model", action="store_true", help="with the extra `multilingual`")
     arguments = parser.parse_args()
     if arguments.fit and not arguments.data:
         parser.error("--fit needs --data")
-    result = fitted(arguments.data) if arguments.fit else run(arguments.data)
+    model = meaning.installed() if arguments.model else None
+    if arguments.model and model is None:
+        parser.error("the extra `multilingual` is not installed or cannot run here")
+    if arguments.fit:
+        result = _answer_fit.fitted(arguments.data, model)
+    else:
+        result = run(arguments.data, model)
     print(json.dumps(result, indent=None if arguments.json else 1, ensure_ascii=False))
     return 0
 

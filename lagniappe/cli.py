@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("library", type=Path, help="entries, one JSON object a line")
     evaluate.add_argument("questions", type=Path, help="questions, one JSON object a line")
     evaluate.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
+    evaluate.add_argument("--plain", action="store_true", help="without an installed model")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
 
     user = _command(commands, "user", _user, "list, add, invite or help agents")
@@ -133,7 +134,11 @@ def _evaluate(chosen, options) -> int:
     from lagniappe.ops import evaluate
 
     return evaluate.run(
-        options.library, options.questions, precision=options.precision, as_json=options.json
+        options.library,
+        options.questions,
+        precision=options.precision,
+        as_json=options.json,
+        plain=options.plain,
     )
 
 

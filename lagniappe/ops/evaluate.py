@@ -13,11 +13,13 @@ DEPTH = 10
 SURE = 1.959964
 
 
-def run(library: Path, questions: Path, *, precision: float, as_json: bool) -> int:
+def run(
+    library: Path, questions: Path, *, precision: float, as_json: bool, plain: bool = False
+) -> int:
     """Measure and print; returns the exit status. Raises Trouble naming a malformed line."""
     entries = read_library(library)
     asked = read_questions(questions, {entry.id for entry in entries})
-    result = measure(entries, asked, precision=precision)
+    result = measure(entries, asked, precision=precision, plain=plain)
     print(json.dumps(result) if as_json else _table(result))
     return 0
 
@@ -60,17 +62,26 @@ def read_questions(path: Path, ids: set[str]) -> list[tuple[str, str | None]]:
     return asked
 
 
-def measure(entries: list[Entry], asked: list[tuple[str, str | None]], *, precision: float) -> dict:
+def measure(
+    entries: list[Entry],
+    asked: list[tuple[str, str | None]],
+    *,
+    precision: float,
+    plain: bool = False,
+) -> dict:
     """The figures as a plain dict: rates are shares (0 to 1) or None of nothing.
 
     `p_at_1` `mrr_at_10` `answered_share` are over the questions that have an answer,
     `null_answered_share` over those that have none, `precision_when_answered` over all that
-    were answered; answering one that has none is wrong.
+    were answered; answering one that has none is wrong. `plain` leaves out an installed model.
     """
+    from lagniappe.desk.knowledge.retrieval import meaning
     from lagniappe.desk.knowledge.retrieval.decision import Answer, decide
     from lagniappe.desk.knowledge.retrieval.library import Library
 
-    library = Library(entries)
+    model = None if plain else meaning.installed()
+    library = Library(entries, meaning=model)
+    library.settle()
     first = ranks = answered = right = null_answered = 0
     inverse, spent = 0.0, []
     for text, expect in asked:
@@ -101,6 +112,7 @@ def measure(entries: list[Entry], asked: list[tuple[str, str | None]], *, precis
         "ms_p95": round(sorted(spent)[int(0.95 * (len(spent) - 1))] * 1000, 3),
         "precision_promised": precision,
         "entries": len(entries),
+        "model": type(model).__name__.lower() if model else None,
         "n": {"mrr_at_10": ranks, **{name: n for name, (_, n) in rates.items()}},
         "intervals": {name: wilson(*rate) for name, rate in rates.items()},
     }

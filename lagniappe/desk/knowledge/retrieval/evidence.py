@@ -8,7 +8,7 @@ from lagniappe.desk.knowledge.retrieval import neighbours
 from lagniappe.desk.knowledge.retrieval.index import Index
 from lagniappe.desk.knowledge.retrieval.postings import Bag
 
-NEARNESS, COVERAGE = 0.3, 0.4
+NEARNESS, COVERAGE, MEANING = 0.3, 0.4, 0.6
 SIGNS = (
     "one",
     "score",
@@ -20,17 +20,19 @@ SIGNS = (
     "known",
     "agreement",
     "length",
+    "meant",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """By entry: the score that orders, and the three parts it is made of."""
+    """By entry: the score that orders, and the four parts it is made of."""
 
     scores: np.ndarray
     nearest: np.ndarray
     votes: np.ndarray
     covered: np.ndarray
+    meant: np.ndarray
     known: float
     length: float
     silent: np.ndarray
@@ -57,6 +59,7 @@ class Evidence:
                 self.known,
                 sum(first) / 3,
                 self.length,
+                self.meant[entry],
             ]
         )
 
@@ -65,11 +68,13 @@ def weigh(
     index: Index,
     bag: Bag,
     *,
+    vector: np.ndarray | None = None,
     among: np.ndarray | None = None,
     without_phrasing: int | None = None,
     without_entry: int | None = None,
 ) -> Evidence:
-    """The evidence for one question. `among` masks the entries that may answer.
+    """The evidence for one question. `among` masks the entries that may answer; `vector` is
+    what the question means, if that is known.
 
     `without_phrasing` and `without_entry` pretend that part of the library away, to ask it
     questions whose answers are known.
@@ -86,11 +91,24 @@ def weigh(
     if among is not None:
         cosines[~among[index.owners]] = 0
         covered[~among] = 0
+    meant = np.zeros(size)
+    if vector is not None and index.nearness is not None:
+        meant = index.nearness.to(vector, gone=without_entry, row=without_phrasing)
+        if among is not None:
+            meant[~among] = 0
     nearest = np.zeros(size)
     np.maximum.at(nearest, index.owners, cosines)
     votes = neighbours.votes(index.phrasings, index.owners, cosines, size)
     scores = votes + NEARNESS * nearest + COVERAGE * covered
     scores[index.unasked] = covered[index.unasked]
+    scores = scores + MEANING * meant
     return Evidence(
-        scores, nearest, votes, covered, known, float(np.log1p(bag[1].sum()) / 5), index.silent
+        scores,
+        nearest,
+        votes,
+        covered,
+        meant,
+        known,
+        float(np.log1p(bag[1].sum()) / 5),
+        index.silent,
     )

@@ -1,11 +1,13 @@
 """A library at one moment, never changed: answers read one while the next is being made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lagniappe.desk.knowledge.retrieval import grams, passages, phrasings
+from lagniappe.desk.knowledge.retrieval import grams, nearness, passages, phrasings
 from lagniappe.desk.knowledge.retrieval.entry import Entry
+from lagniappe.desk.knowledge.retrieval.meaning import Meaning
+from lagniappe.desk.knowledge.retrieval.nearness import Nearness
 from lagniappe.desk.knowledge.retrieval.passages import Passages
 from lagniappe.desk.knowledge.retrieval.phrasings import Phrasings
 from lagniappe.desk.knowledge.retrieval.postings import Bag
@@ -14,11 +16,17 @@ from lagniappe.desk.knowledge.retrieval.reading import ANSWER_LIMIT, QUESTION_LI
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An entry and what the index keeps of its texts."""
+    """An entry and what the index keeps of its texts.
+
+    `texts` are the questions that have anything to compare, `questions` their features,
+    `meant` a vector for each of them and then one for the answer, once they are made.
+    """
 
     entry: Entry
+    texts: tuple[str, ...]
     questions: tuple[Bag, ...]
     answer: Bag
+    meant: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Index:
     passages: Passages
     unasked: np.ndarray
     silent: np.ndarray
+    nearness: Nearness | None
 
     def speaking(self, language: str | None) -> np.ndarray | None:
         """Which entries are in this language; None when that excludes nothing."""
@@ -44,26 +53,43 @@ class Index:
 
 def read_entry(entry: Entry) -> Read:
     """The slow part of indexing, done once for each version of an entry."""
-    bags = [grams.grams(question, QUESTION_LIMIT) for question in entry.questions]
+    bags = [(text, grams.grams(text, QUESTION_LIMIT)) for text in entry.questions]
+    kept = [(text, bag) for text, bag in bags if len(bag[0])]
     return Read(
         entry,
-        tuple(bag for bag in bags if len(bag[0])),
+        tuple(text for text, _ in kept),
+        tuple(bag for _, bag in kept),
         grams.grams(entry.answer, ANSWER_LIMIT),
     )
+
+
+def with_meaning(read: Read, meaning: Meaning) -> Read:
+    """The same entry with its vectors. Raises Unavailable."""
+    return replace(read, meant=meaning.vectors([*read.texts, read.entry.answer]))
 
 
 def build(read: list[Read]) -> Index:
     """An index over entries that were read."""
     asked = np.array([len(one.questions) for one in read], np.intp)
+    owners = np.repeat(np.arange(len(read)), asked)
     return Index(
         entries=tuple(one.entry for one in read),
         languages=np.array([primary(one.entry.language) for one in read], dtype="U16"),
         phrasings=phrasings.phrasings([bag for one in read for bag in one.questions]),
-        owners=np.repeat(np.arange(len(read)), asked),
+        owners=owners,
         passages=passages.passages([one.answer for one in read]),
         unasked=asked == 0,
         silent=np.array([one.entry.silent for one in read], bool),
+        nearness=nearness.nearness(
+            [row for one in read for row in _rows(one)[:-1]],
+            [_rows(one)[-1] if len(one.answer[0]) else None for one in read],
+            owners,
+        ),
     )
+
+
+def _rows(read: Read) -> list[np.ndarray | None]:
+    return [None] * (len(read.questions) + 1) if read.meant is None else list(read.meant)
 
 
 def primary(language: str) -> str:

@@ -17,11 +17,16 @@ ABSENT_SHARE = 0.1
 FIRMNESS = 20.0
 
 
-def learn(index: Index, read: list[Read]) -> Calibration:
-    """The calibration for entries with phrasings. Takes a few milliseconds a sample."""
+def learn(index: Index, read: list[Read], *, meant: bool) -> Calibration:
+    """The calibration for entries with phrasings. Takes a few milliseconds a sample.
+
+    `meant` chooses the one for questions whose meaning is known as a vector.
+    """
+    start = prior.PHRASED_MEANT if meant else prior.PHRASED
     bags = [bag for one in read for bag in one.questions]
+    vectors = [row for one in read for row in one.meant[:-1]] if meant else []
     if index.silent.all():
-        return prior.PHRASED
+        return start
     counts = np.bincount(index.owners, minlength=len(read))
     # An entry's only phrasing cannot be left out and still be found.
     asked = np.flatnonzero(counts[index.owners] > 1)
@@ -30,24 +35,25 @@ def learn(index: Index, read: list[Read]) -> Calibration:
     signs, right, shares = [], [], []
     for row in asked:
         owner = int(index.owners[row])
+        vector = vectors[row] if meant else None
         among = index.speaking(index.entries[owner].language)
-        left = evidence.weigh(index, bags[row], among=among, without_phrasing=row)
+        left = evidence.weigh(index, bags[row], among=among, vector=vector, without_phrasing=row)
         best = int(left.ranked(1)[0])
         signs.append(left.signs(best))
         right.append(float(best == owner))
         shares.append(1.0)
         if index.silent[owner]:
             continue
-        left = evidence.weigh(index, bags[row], among=among, without_entry=owner)
+        left = evidence.weigh(index, bags[row], among=among, vector=vector, without_entry=owner)
         signs.append(left.signs(int(left.ranked(1)[0])))
         right.append(0.0)
         shares.append(ABSENT_SHARE)
     if not signs:
-        return prior.PHRASED
+        return start
     return fit(
         np.array(signs),
         np.array(right),
         np.array(shares),
-        prior.PHRASED.weights,
+        start.weights,
         np.full(len(evidence.SIGNS), FIRMNESS),
     )

@@ -2,11 +2,15 @@
 
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
 
 from lagniappe.desk.knowledge.retrieval import evidence, grams, learning, prior
 from lagniappe.desk.knowledge.retrieval.calibration import Calibration
 from lagniappe.desk.knowledge.retrieval.entry import Entry, Match
-from lagniappe.desk.knowledge.retrieval.index import Index, Read, build, read_entry
+from lagniappe.desk.knowledge.retrieval.index import Index, Read, build, read_entry, with_meaning
+from lagniappe.desk.knowledge.retrieval.meaning import Meaning, Unavailable
 from lagniappe.desk.knowledge.retrieval.reading import QUESTION_LIMIT
 
 # After so many changed entries, as a share of all, what the library learnt about itself is stale.
@@ -15,22 +19,33 @@ STALE = 0.1
 QUICK = 300
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What answers from one moment to the next change: swapped whole."""
+
+    index: Index
+    plain: Calibration
+    meant: Calibration
+
+
 class Library:
     """Answers questions from entries. Safe to ask and to change from any thread.
 
     Every question is answered from one finished index; a change makes the next one beside it
-    and swaps them, so nobody waits for an index and nobody sees half of one.
+    and swaps them, so nobody waits for an index and nobody sees half of one. `meaning` is an
+    optional second opinion; while it is unavailable the library answers without.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), *, meaning: Meaning | None = None) -> None:
         self._changing = threading.Lock()
+        self._meaning = meaning
         self._read: dict[tuple[str, str], Read] = {}
         self._changed = 0
-        self._now: tuple[Index, Calibration] = (build([]), prior.PHRASED)
+        self._now = _Moment(build([]), prior.PHRASED, prior.PHRASED_MEANT)
         self.replace_all(entries)
 
     def __len__(self) -> int:
-        return len(self._now[0].entries)
+        return len(self._now.index.entries)
 
     def best(self, question: str, *, language: str | None = None, limit: int = 10) -> list[Match]:
         """The entries that fit best, best first, at most `limit`; empty if nothing is alike.
@@ -38,24 +53,26 @@ class Library:
         With `language` only entries in that language answer, if there are any. Of a question
         longer than 2,000 characters the start is read.
         """
-        index, calibration = self._now
+        now = self._now
         bag = grams.grams(question, QUESTION_LIMIT)
-        if not len(bag[0]) or not index.entries:
+        if not len(bag[0]) or not now.index.entries:
             return []
-        weighed = evidence.weigh(index, bag, among=index.speaking(language))
+        vector = self._meant(question) if now.index.nearness else None
+        among = now.index.speaking(language)
+        weighed = evidence.weigh(now.index, bag, among=among, vector=vector)
         found = []
         for place in weighed.ranked(limit):
             score = float(weighed.scores[place])
             if score <= 0:
                 break
-            judge = prior.PASSAGE if index.unasked[place] else calibration
+            judge = _judge(now, unasked=bool(now.index.unasked[place]), meant=vector is not None)
             chance = float(judge.chance(weighed.signs(int(place))))
-            found.append(Match(index.entries[place].id, score, chance))
+            found.append(Match(now.index.entries[place].id, score, chance))
         return found
 
     def replace(self, entry: Entry) -> None:
         """Put in one entry, new or changed; the next question sees it."""
-        read = read_entry(entry)
+        read = self._with_meaning(read_entry(entry))
         with self._changing:
             self._read[entry.id, entry.language] = read
             self._swap(changed=1)
@@ -71,21 +88,46 @@ class Library:
 
     def replace_all(self, entries: Iterable[Entry]) -> None:
         """Become these entries. An entry that did not change is not read again."""
+        known, read = self._read, {}
+        for entry in entries:
+            before = known.get((entry.id, entry.language))
+            same = before is not None and before.entry == entry
+            read[entry.id, entry.language] = before if same else read_entry(entry)
         with self._changing:
-            known = self._read
-            self._read = {}
-            for entry in entries:
-                key = entry.id, entry.language
-                before = known.get(key)
-                same = before is not None and before.entry == entry
-                self._read[key] = before if same else read_entry(entry)
-            self._swap(changed=len(self._read) or 1)
+            self._read = read
+            self._swap(changed=len(read) or 1)
 
     def settle(self) -> None:
-        """Learn from a library that changed much; worth a call from a quiet thread."""
+        """Make the vectors that are missing and learn again if much changed.
+
+        For a quiet thread: a vector takes 10 to 25 ms and nobody waits for it.
+        """
+        missing = [] if self._meaning is None else list(self._read.items())
+        made = {key: self._with_meaning(one) for key, one in missing if one.meant is None}
         with self._changing:
+            for key, one in made.items():
+                if self._read.get(key) is not None and self._read[key].entry == one.entry:
+                    self._read[key] = one
+            if any(one.meant is not None for one in made.values()):
+                self._changed = len(self._read)
             if self._changed:
-                self._learn(self._now[0])
+                self._learn(build(list(self._read.values())))
+
+    def _with_meaning(self, read: Read) -> Read:
+        if self._meaning is None:
+            return read
+        try:
+            return with_meaning(read, self._meaning)
+        except Unavailable:
+            return read
+
+    def _meant(self, question: str) -> np.ndarray | None:
+        if self._meaning is None:
+            return None
+        try:
+            return self._meaning.vectors([question])[0]
+        except Unavailable:
+            return None
 
     def _swap(self, *, changed: int) -> None:
         index = build(list(self._read.values()))
@@ -95,8 +137,18 @@ class Library:
         if everything or few:
             self._learn(index)
         else:
-            self._now = index, self._now[1]
+            self._now = _Moment(index, self._now.plain, self._now.meant)
 
     def _learn(self, index: Index) -> None:
-        self._now = index, learning.learn(index, list(self._read.values()))
+        read = list(self._read.values())
+        plain = learning.learn(index, read, meant=False)
+        whole = bool(read) and all(one.meant is not None for one in read)
+        meant = learning.learn(index, read, meant=True) if whole else prior.PHRASED_MEANT
+        self._now = _Moment(index, plain, meant)
         self._changed = 0
+
+
+def _judge(now: _Moment, *, unasked: bool, meant: bool) -> Calibration:
+    if unasked:
+        return prior.PASSAGE_MEANT if meant else prior.PASSAGE
+    return now.meant if meant else now.plain

@@ -1,0 +1,75 @@
+"""How near a question's meaning is to each entry's: centred cosines of vectors.
+
+Raw cosines of e5 crowd between 0.75 and 0.95. The library's own middle is taken away from both
+sides first, which spreads them around 0.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# An answer's text is further from a question than another phrasing of it is.
+ANSWER_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Unit rows of the phrasings and of the answers that have a vector, and whose each is."""
+
+    middle: np.ndarray
+    phrasings: np.ndarray
+    phrasing_owners: np.ndarray
+    answers: np.ndarray
+    answer_owners: np.ndarray
+    unasked: np.ndarray
+
+    def to(self, vector: np.ndarray, *, gone: int | None, row: int | None) -> np.ndarray:
+        """For each entry the nearness, about -1 to 1.3; 0 where there is no vector.
+
+        `gone` is an entry, `row` a phrasing to pretend away.
+        """
+        away = _unit(vector[None] - self.middle)[0]
+        near = self.phrasings @ away
+        if row is not None:
+            near[row] = -1.0
+        best = np.full(len(self.unasked), -1.0)
+        np.maximum.at(best, self.phrasing_owners, near)
+        result = np.where(best > -1, best, 0.0)
+        share = np.where(self.unasked, 1.0, ANSWER_SHARE)[self.answer_owners]
+        np.add.at(result, self.answer_owners, share * (self.answers @ away))
+        if gone is not None:
+            result[gone] = 0.0
+        return result
+
+
+def nearness(
+    phrasings: list[np.ndarray | None], answers: list[np.ndarray | None], owners: np.ndarray
+) -> Nearness | None:
+    """From a vector for each phrasing and each answer (None: not made yet or no text)."""
+    asked = [vector for vector in phrasings if vector is not None]
+    said = [vector for vector in answers if vector is not None]
+    if not asked and not said:
+        return None
+    size = len((asked or said)[0])
+    middle = np.mean(asked or said, axis=0)
+    middle_said = np.mean(said, axis=0) if said else middle
+    has_phrasing = np.array([vector is not None for vector in phrasings], bool)
+    has_answer = np.array([vector is not None for vector in answers], bool)
+    # A phrasing without a vector keeps its row, so that rows mean the same everywhere.
+    rows = np.zeros((len(phrasings), size), np.float32)
+    if asked:
+        rows[has_phrasing] = _unit(np.array(asked) - middle)
+    unasked = np.bincount(owners, minlength=len(answers)) == 0
+    return Nearness(
+        middle=middle,
+        phrasings=rows,
+        phrasing_owners=owners,
+        answers=_unit(np.array(said) - middle_said) if said else np.empty((0, size), np.float32),
+        answer_owners=np.flatnonzero(has_answer),
+        unasked=unasked,
+    )
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths > 0, lengths, 1)
