@@ -74,29 +74,28 @@ class Answers(Listener):
             if self._library is None:
                 self._changed.clear()
                 everything = await self._db.read(in_force)
-                self._library = await asyncio.to_thread(_read_all, everything)
-                self._answers = {(a.entry_id, a.language): a for a in everything}
-            while self._changed:
-                await self._take_in(self._changed.pop())
+                self._library = await asyncio.to_thread(_new_library)
+                await self._become({(a.entry_id, a.language): a for a in everything})
+            elif self._changed:
+                changed, self._changed = self._changed, set()
+                kept = {key: a for key, a in self._answers.items() if key[0] not in changed}
+                for entry_id in sorted(changed):
+                    texts = await self._db.read(in_force, entry_id)
+                    kept |= {(a.entry_id, a.language): a for a in texts}
+                await self._become(kept)
 
-    async def _take_in(self, entry_id: str) -> None:
-        texts = await self._db.read(in_force, entry_id)
-        kept = {key: a for key, a in self._answers.items() if key[0] != entry_id}
-        await asyncio.to_thread(_read_again, self._library, entry_id, texts)
-        self._answers = kept | {(a.entry_id, a.language): a for a in texts}
+    async def _become(self, answers: dict[tuple[str, str], Answer]) -> None:
+        """One new index for any number of changes; who asks meanwhile gets the old one."""
+        entries = [_entry(answer) for answer in answers.values()]
+        await asyncio.to_thread(self._library.replace_all, entries)
+        self._answers = answers
 
 
-def _read_all(answers: list[Answer]):
+def _new_library():
     # Loaded when first needed: a desk without a library does not pay for its arithmetic.
     from lagniappe.desk.knowledge.retrieval.library import Library
 
-    return Library(_entry(answer) for answer in answers)
-
-
-def _read_again(library, entry_id: str, answers: list[Answer]) -> None:
-    library.remove(entry_id)
-    for answer in answers:
-        library.replace(_entry(answer))
+    return Library()
 
 
 def _entry(answer: Answer):
