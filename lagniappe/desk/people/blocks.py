@@ -51,6 +51,8 @@ def block(tx, customer_id: str, *, duration: str, reason: str, by: str) -> None:
             until=None if length is None else tx.now + length,
         )
     )
+    # Their open widget is cut off; when it comes back, chat is simply not available.
+    tx.hint(f"customer:{customer_id}", {"t": "revoked"})
 
 
 def lift(tx, customer_id: str, *, by: str) -> None:

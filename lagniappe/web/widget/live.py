@@ -27,7 +27,7 @@ class VisitorSocket(Socket):
 
     async def on_frame(self, name: str, frame: dict) -> None:
         if self.conversation_id is None and self.visitor.conversation_id:
-            self.follow(self.visitor.conversation_id)
+            self.follow(self.visitor.conversation_id, self.visitor.customer_id)
         if name in ("read", "got") and self.conversation_id:
             position = frame.get("p")
             if isinstance(position, int) and 0 < position < 2**31:
@@ -37,10 +37,11 @@ class VisitorSocket(Socket):
             payload = {"t": "typing", "c": self.conversation_id, "who": "customer"}
             self.app_state.hub.publish(Hint(f"conversation:{self.conversation_id}", payload))
 
-    def follow(self, conversation_id: str) -> None:
-        """Hear this conversation from now on."""
+    def follow(self, conversation_id: str, customer_id: str) -> None:
+        """Hear this conversation from now on, until its customer is blocked."""
         self.conversation_id = conversation_id
         self.app_state.hub.subscribe(self, f"visitor:{conversation_id}")
+        self.app_state.hub.subscribe(self, f"customer:{customer_id}")
 
 
 async def live(state, scope, receive, send) -> None:
@@ -65,7 +66,7 @@ async def live(state, scope, receive, send) -> None:
     state.hub.subscribe(socket, f"browser:{visitor.visitor_id}")
     last = 0
     if visitor.conversation_id:
-        socket.follow(visitor.conversation_id)
+        socket.follow(visitor.conversation_id, visitor.customer_id)
         last = await state.db.read(_last, visitor.conversation_id)
     socket.tell(t="hello", last=last)
     try:

@@ -100,7 +100,7 @@ def _follow(state, key: str, visitor: Visitor, stored: Message) -> None:
     """The next message finds its conversation, and the visitor's open socket hears it."""
     state.visitors.learn(key, visitor, stored.author_id, stored.conversation_id)
     for socket in state.hub.listeners(f"browser:{visitor.visitor_id}"):
-        socket.follow(stored.conversation_id)
+        socket.follow(stored.conversation_id, stored.author_id)
 
 
 @visitors_only

@@ -1,5 +1,6 @@
 """Live screens over real WebSockets: who hears what, and who is cut off."""
 
+import functools
 import json
 import uuid
 
@@ -208,6 +209,30 @@ def test_a_visitors_first_message_joins_their_open_socket_to_the_conversation(de
         here = visitor.write("First words").json()["conversation"]
         desk.bob.say(here, "An answer")
         assert "An answer" in vera.wait_for("message", p=2)["html"]
+
+
+def test_a_blocked_customers_open_widget_is_cut_off(desk):
+    from lagniappe.desk.people import blocks
+
+    visitor = desk.visitor()
+    here = visitor.write("Rude words").json()["conversation"]
+    customer = desk.row(here).customer_id
+    with visitors_socket(desk) as socket:
+        vera = Ears(socket)
+        vera.say(t="hello", token=visitor.token, after=1)
+        vera.wait_for("hello")
+        block = functools.partial(
+            desk.client.app.state.db.write,
+            blocks.block,
+            customer,
+            duration="day",
+            reason="Rude",
+            by=desk.bob.id,
+        )
+        desk.client.portal.call(block)
+        vera.wait_for("revoked")
+    again = desk.client.post(f"/widget/{KEY}/session", json={"token": visitor.token})
+    assert again.json()["blocked"] is True
 
 
 def test_a_blocked_customer_hears_nothing_more(desk):
