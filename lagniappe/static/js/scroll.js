@@ -18,15 +18,24 @@ export class Scroll {
       onEnd()
     }, { passive: true })
     // Pictures that load late push the end away.
-    pane.addEventListener("load", event => event.target.matches("img") && this.#stick && this.toEnd(), true)
-    new ResizeObserver(() => this.#stick && this.toEnd()).observe(pane)
+    pane.addEventListener("load", event => event.target.matches("img") && this.#follow(), true)
+    new ResizeObserver(() => this.#follow()).observe(pane)
   }
 
   #stick = true
+  #endTop = 0
+
+  // A scroll is only told with the next frame: who has already left the end is not pulled back.
+  #follow() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#pane
+    const left = scrollTop < this.#endTop - NEAR && scrollHeight - scrollTop - clientHeight >= NEAR
+    if (this.#stick && !left) this.toEnd()
+  }
 
   get atEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.#pane
     this.#stick = scrollHeight - scrollTop - clientHeight < NEAR
+    if (this.#stick) this.#endTop = scrollTop
     return this.#stick
   }
 
@@ -41,6 +50,7 @@ export class Scroll {
   toEnd({ smooth = false } = {}) {
     this.#stick = true
     this.#pane.scrollTo({ top: this.#pane.scrollHeight, behavior: smooth ? "smooth" : "instant" })
+    this.#endTop = Math.max(this.#endTop, this.#pane.scrollTop)
     this.#setWaiting(0)
   }
 
