@@ -21,7 +21,7 @@ class Settings:
     """Every setting of the program. What a company changes by clicking lives in the database."""
 
     data_dir: Path = _setting(
-        Path("data"), "Folder for the database file, attachments, backups and the secret key."
+        Path("data"), "Folder for the database file, attachments and backups."
     )
     database_url: str = _setting(
         "",
@@ -37,7 +37,7 @@ class Settings:
         "127.0.0.1", "Addresses of reverse proxies whose X-Forwarded headers are believed."
     )
     secret_key: str = _setting(
-        "", "Key for signed tokens, 32 characters or more. Empty: made once in the data folder."
+        "", "Key for signed tokens, 32 characters or more. Empty: made once, kept in the database."
     )
     development: bool = _setting(False, "Show /styleguide and reload templates on change.")
     log_level: str = _setting("info", "debug, info, warning or error.")
