@@ -1,9 +1,8 @@
 """A backup file: one tar.gz with a manifest, the database and the attachments.
 
 manifest.json            what this is, and the SHA-256 of the database
-database.sqlite | database.pgdump
+database.sqlite | database.pgdump    the key that signs tokens is in it
 attachments/AB/DIGEST    named by content, so each name is its own checksum
-secret-key               without it every visitor and agent would be logged out
 """
 
 import hashlib
