@@ -51,6 +51,8 @@ conversations = Table(
     instant("first_response_at", nullable=True),
     instant("closed_at", nullable=True),
     Column("closed_by", Id, nullable=True),
+    # Since when we know that the customer tried alone and failed (knowledge/trail.py).
+    instant("pre_escalated_at", nullable=True),
     CheckConstraint("status in ('open', 'closed')", name="status"),
     Index("ix_conversations_status_last_message_at_id", "status", "last_message_at", "id"),
     Index(

@@ -1,8 +1,10 @@
-"""The library: canned replies for the composer, and pre-coded questions with their answers."""
+"""The library: canned replies, pre-coded answers, and how people helped themselves."""
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -83,4 +85,34 @@ entry_versions = Table(
     ForeignKeyConstraint(
         ["entry_id", "language"], ["entry_texts.entry_id", "entry_texts.language"]
     ),
+)
+
+# One person helping themselves, from the first search to the moment they asked a person.
+trails = Table(
+    "trails",
+    metadata,
+    primary(),
+    Column("brand_id", Id, ForeignKey("brands.id"), nullable=False),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=True, index=True),
+    instant("created_at"),
+    Index("ix_trails_created_at_id", "created_at", "id"),
+)
+
+# kind: search, page (an answer opened), answer (given automatically), offer, silent (nothing
+# good enough to say), person (asked for one). trail.py says what the columns mean for each.
+trail_steps = Table(
+    "trail_steps",
+    metadata,
+    primary(),
+    Column("trail_id", Id, ForeignKey("trails.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("department_id", Id, nullable=True),
+    Column("entry_id", Id, ForeignKey("entries.id"), nullable=True, index=True),
+    Column("probability", Float, nullable=True),
+    Column("found", Integer, nullable=True),
+    Column("helped", Boolean, nullable=True),
+    instant("created_at"),
+    Index("ix_trail_steps_created_at_id", "created_at", "id"),
 )

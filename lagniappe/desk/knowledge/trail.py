@@ -1,0 +1,177 @@
+"""The trail: what somebody tried on their own, handed to whoever answers them next (S45).
+
+Nobody should have to tell an agent what they already searched, read and were answered.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, or_, select, update
+
+from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.knowledge import success
+from lagniappe.desk.knowledge.tables import trail_steps, trails
+from lagniappe.kit import ids
+
+LONGEST_TEXT = 2_000
+MOST_STEPS = 200
+"""Of one trail: whoever sends more is not a person looking for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing they did. `text` is what they typed, `found` how many answers that brought,
+    `probability` (0 to 1) how sure we were of `entry_id`, `helped` what they said of it."""
+
+    id: str
+    kind: str
+    text: str
+    language: str
+    entry_id: str | None
+    probability: float | None
+    found: int | None
+    helped: bool | None
+    created_at: int
+
+
+def begin(tx, brand_id: str, *, conversation_id: str | None = None) -> str:
+    """A new trail; returns its id, which is the only key to it."""
+    trail_id = ids.new()
+    tx.execute(
+        insert(trails).values(
+            id=trail_id, brand_id=brand_id, conversation_id=conversation_id, created_at=tx.now
+        )
+    )
+    return trail_id
+
+
+def of_conversation(tx, conversation_id: str) -> str:
+    """The conversation's own trail, begun if there is none."""
+    known = tx.value(
+        select(trails.c.id)
+        .where(trails.c.conversation_id == conversation_id)
+        .order_by(trails.c.id.desc())
+        .limit(1)
+    )
+    if known:
+        return known
+    brand = select(conversations.c.brand_id).where(conversations.c.id == conversation_id)
+    return begin(tx, tx.value(brand), conversation_id=conversation_id)
+
+
+def step(
+    tx,
+    trail_id: str,
+    kind: str,
+    *,
+    text: str = "",
+    language: str = "",
+    department_id: str | None = None,
+    entry_id: str | None = None,
+    probability: float | None = None,
+    found: int | None = None,
+) -> str | None:
+    """Add what they did; returns the step's id, None when the trail is full."""
+    taken = tx.all(
+        select(trail_steps.c.id).where(trail_steps.c.trail_id == trail_id).limit(MOST_STEPS)
+    )
+    if len(taken) >= MOST_STEPS:
+        return None
+    step_id = ids.new()
+    tx.execute(
+        insert(trail_steps).values(
+            id=step_id,
+            trail_id=trail_id,
+            kind=kind,
+            text=text[:LONGEST_TEXT],
+            language=language,
+            department_id=department_id,
+            entry_id=entry_id,
+            probability=probability,
+            found=found,
+            created_at=tx.now,
+        )
+    )
+    return step_id
+
+
+def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
+    """They said whether a step helped, once; returns whether this was the first time."""
+    row = tx.one(
+        update(trail_steps)
+        .where(
+            trail_steps.c.id == step_id,
+            trail_steps.c.trail_id == trail_id,
+            trail_steps.c.entry_id.is_not(None),
+            trail_steps.c.helped.is_(None),
+        )
+        .values(helped=helped)
+        .returning(trail_steps.c.entry_id, trail_steps.c.language)
+    )
+    if row is None:
+        return False
+    success.voted(tx, row.entry_id, row.language, helped=helped)
+    if not helped:
+        _mark(tx, tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id)))
+    return True
+
+
+def bring(tx, trail_id: str, brand_id: str, conversation_id: str) -> None:
+    """They ask a person: the trail goes with them, into one conversation and no other."""
+    tx.execute(
+        update(trails)
+        .where(
+            trails.c.id == trail_id,
+            trails.c.brand_id == brand_id,
+            or_(trails.c.conversation_id.is_(None), trails.c.conversation_id == conversation_id),
+        )
+        .values(conversation_id=conversation_id)
+    )
+    if failed(steps(tx, conversation_id)):
+        _mark(tx, conversation_id)
+
+
+def steps(tx, conversation_id: str) -> list[Step]:
+    """Everything tried around this conversation, oldest first."""
+    s = trail_steps.c
+    return [
+        Step(*row)
+        for row in tx.all(
+            select(
+                s.id,
+                s.kind,
+                s.text,
+                s.language,
+                s.entry_id,
+                s.probability,
+                s.found,
+                s.helped,
+                s.created_at,
+            )
+            .join(trails, trails.c.id == s.trail_id)
+            .where(trails.c.conversation_id == conversation_id)
+            .order_by(s.id)
+        )
+    ]
+
+
+def failed(tried: list[Step]) -> bool:
+    """Whether helping themselves failed: an answer that did not help, a search that found
+    nothing or after which nothing was opened (S45)."""
+    if any(step.helped is False for step in tried):
+        return True
+    looked = [step for step in tried if step.kind in ("search", "silent")]
+    read = [step for step in tried if step.kind in ("page", "answer")]
+    return bool(looked) and (not read or looked[-1].id > read[-1].id)
+
+
+def _mark(tx, conversation_id: str | None) -> None:
+    if conversation_id is None:
+        return
+    marked = tx.one(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.pre_escalated_at.is_(None))
+        .values(pre_escalated_at=tx.now)
+        .returning(conversations.c.id)
+    )
+    if marked:
+        tx.hint("inbox", {"t": "changed", "c": conversation_id})
