@@ -14,6 +14,7 @@ from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.knowledge import reactions as knowledge
+from lagniappe.desk.knowledge import vectors
 from lagniappe.desk.reactions import ENTRY_CHANGED, MESSAGE_ADDED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
@@ -57,7 +58,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.marks = Marks(db)
     state.presence = Presence(db, state.hub, settings)
     state.worker = Worker(db)
-    state.answers = Answers(db, state.hub)
+    state.answers = Answers(db, state.hub, settings)
     state.tries = Tries()
     state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
     state.company = db.read_sync(_company)
@@ -77,7 +78,7 @@ def join_reactions() -> None:
     their jobs register them by being imported."""
     MESSAGE_ADDED.joined_by(search.index_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
-    housekeeping.sweeps(sessions.sweep, attach.sweep)
+    housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep)
     assert index.index_conversation
 
 
@@ -99,6 +100,7 @@ async def _lifespan(app):
     state.presence.start()
     yield
     state.hub.cut_all("bye")
+    await state.answers.stop()
     await state.presence.stop()
     await state.marks.stop()
     await state.worker.stop()

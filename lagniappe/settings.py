@@ -56,6 +56,25 @@ class Settings:
     away_after_minutes: int = _setting(
         10, "Minutes without using the desk before an agent is away."
     )
+    answers_model: str = _setting(
+        "auto",
+        "What helps to understand questions: auto (the installed extra `multilingual`, if any), "
+        "endpoint, or none.",
+    )
+    answers_endpoint: str = _setting(
+        "",
+        "Address of a service that speaks the OpenAI protocol, such as http://localhost:8080/v1. "
+        "Customers' questions and the library's texts are sent there.",
+    )
+    answers_endpoint_key: str = _setting("", "Key for that address, sent as a bearer token.")
+    answers_embedding_model: str = _setting(
+        "", "Model asked for vectors there; needed with LAGNIAPPE_ANSWERS_MODEL=endpoint."
+    )
+    answers_chat_model: str = _setting(
+        "",
+        "Model asked there for a second opinion before an automatic answer. It may only choose "
+        "among approved answers. Empty: none is asked.",
+    )
     niceness: int = _setting(
         -5, "Scheduling priority asked of the machine, -20 (first) to 19; 0 asks for nothing."
     )
@@ -122,8 +141,24 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"{PREFIX}PORT takes 1 to 65535.")
     if settings.log_level not in ("debug", "info", "warning", "error"):
         raise SettingsError(f"{PREFIX}LOG_LEVEL takes debug, info, warning or error.")
+    _check_answers(settings)
     if settings.database_url and not settings.database_url.startswith(
         ("postgresql://", "postgres://", "sqlite:///")
     ):
         raise SettingsError(f"{PREFIX}DATABASE_URL takes a postgresql:// address.")
     return settings
+
+
+def _check_answers(settings: Settings) -> None:
+    if settings.answers_model not in ("auto", "endpoint", "none"):
+        raise SettingsError(f"{PREFIX}ANSWERS_MODEL takes auto, endpoint or none.")
+    address = settings.answers_endpoint
+    if address and not address.startswith(("http://", "https://")):
+        raise SettingsError(f"{PREFIX}ANSWERS_ENDPOINT takes an address such as http://host/v1.")
+    if settings.answers_model == "endpoint" and not (address and settings.answers_embedding_model):
+        raise SettingsError(
+            f"{PREFIX}ANSWERS_MODEL=endpoint needs {PREFIX}ANSWERS_ENDPOINT and "
+            f"{PREFIX}ANSWERS_EMBEDDING_MODEL."
+        )
+    if settings.answers_chat_model and not address:
+        raise SettingsError(f"{PREFIX}ANSWERS_CHAT_MODEL needs {PREFIX}ANSWERS_ENDPOINT.")

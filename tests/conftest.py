@@ -13,6 +13,7 @@ from lagniappe.kit.clock import StoppedClock
 from lagniappe.settings import Settings
 from tests import own_databases
 from tests.actors import Desk, furnish
+from tests.recorded import Recorded
 
 # A Tuesday at noon in Greece, far from any change of the clocks.
 NOON = 1_770_717_600_000
@@ -92,6 +93,26 @@ def guarded(chosen, clock):
         "message_characters": 200,
     }
     yield from _open(Settings(**{**_as_dict(chosen), **small}), clock)
+
+
+@pytest.fixture
+def recorded():
+    """A server of the OpenAI protocol that plays back recorded replies."""
+    server = Recorded()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def advised(chosen, clock, recorded):
+    """A desk that asks the recorded server for vectors and for a second opinion."""
+    endpoint = {
+        "answers_model": "endpoint",
+        "answers_endpoint": recorded.url,
+        "answers_embedding_model": "small",
+        "answers_chat_model": "small",
+    }
+    yield from _open(Settings(**{**_as_dict(chosen), **endpoint}), clock)
 
 
 def _open(chosen: Settings, clock: StoppedClock):

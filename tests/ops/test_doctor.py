@@ -1,6 +1,7 @@
 """What the doctor sees, and what it says to do about it."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from lagniappe.db.migrations import HEAD
 from lagniappe.desk.conversations import attach, shelf
 from lagniappe.kit.clock import DAY, Clock
 from lagniappe.ops import backup, doctor, layout
-from lagniappe.ops.checks import database, files, machine, reach
+from lagniappe.ops.checks import answers, database, files, machine, reach
 from lagniappe.ops.checks.finding import FAIL, OK, WARN
 from lagniappe.settings import Settings
 from tests.own_databases import migrated_sqlite, new_postgres_url
+from tests.recorded import Recorded
 
 
 @pytest.fixture
@@ -194,3 +196,22 @@ def test_a_check_that_breaks_is_told_and_does_not_stop_the_others(desk, monkeypa
 
 def test_the_mounts_are_read(tmp_path):
     assert files._file_system(Path(tmp_path)) != ""
+
+
+def test_what_understands_questions_is_said(desk):
+    found = answers.answers(replace(desk, answers_model="none"))
+    assert (found.state, found.what) == (
+        OK,
+        "found by words; the extra `multilingual` is not used",
+    )
+
+
+def test_an_endpoint_that_does_not_help_is_said(desk):
+    server = Recorded()
+    chosen = replace(desk, answers_endpoint=server.url, answers_chat_model="small")
+    try:
+        assert answers.answers(chosen).state == WARN
+        server.says('{"best": 1}')
+        assert answers.answers(chosen).state == OK
+    finally:
+        server.close()

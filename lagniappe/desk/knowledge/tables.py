@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -115,4 +116,14 @@ trail_steps = Table(
     Column("helped", Boolean, nullable=True),
     instant("created_at"),
     Index("ix_trail_steps_created_at_id", "created_at", "id"),
+)
+
+# What the library's texts mean to a model, so that a restart need not ask it again.
+text_vectors = Table(
+    "text_vectors",
+    metadata,
+    Column("model", String(160), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    instant("created_at", index=True),
 )

@@ -1,4 +1,4 @@
-"""Trails: what people tried on their own before they asked a person.
+"""Trails of what people tried on their own, and vectors of the library's texts.
 
 Revision: 0003, after 0002
 """
@@ -54,3 +54,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_trail_steps_trail_id"), "trail_steps", ["trail_id"])
     op.create_index(op.f("ix_trail_steps_entry_id"), "trail_steps", ["entry_id"])
     op.create_index("ix_trail_steps_created_at_id", "trail_steps", ["created_at", "id"])
+    op.create_table(
+        "text_vectors",
+        sa.Column("model", sa.String(length=160), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("model", "digest", name=op.f("pk_text_vectors")),
+    )
+    op.create_index(op.f("ix_text_vectors_created_at"), "text_vectors", ["created_at"])

@@ -33,12 +33,20 @@ class Library:
 
     Every question is answered from one finished index; a change makes the next one beside it
     and swaps them, so nobody waits for an index and nobody sees half of one. `meaning` is an
-    optional second opinion; while it is unavailable the library answers without.
+    optional second opinion; while it is unavailable the library answers without. `keeping` is
+    the same model behind something that remembers the vectors of the library's own texts.
     """
 
-    def __init__(self, entries: Iterable[Entry] = (), *, meaning: Meaning | None = None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry] = (),
+        *,
+        meaning: Meaning | None = None,
+        keeping: Meaning | None = None,
+    ) -> None:
         self._changing = threading.Lock()
         self._meaning = meaning
+        self._keeping = keeping or meaning
         self._read: dict[tuple[str, str], Read] = {}
         self._changed = 0
         self._now = _Moment(build([]), prior.PHRASED, prior.PHRASED_MEANT)
@@ -102,7 +110,7 @@ class Library:
 
         For a quiet thread: a vector takes 10 to 25 ms and nobody waits for it.
         """
-        missing = [] if self._meaning is None else list(self._read.items())
+        missing = [] if self._keeping is None else list(self._read.items())
         made = {key: self._with_meaning(one) for key, one in missing if one.meant is None}
         with self._changing:
             for key, one in made.items():
@@ -114,10 +122,10 @@ class Library:
                 self._learn(build(list(self._read.values())))
 
     def _with_meaning(self, read: Read) -> Read:
-        if self._meaning is None:
+        if self._keeping is None:
             return read
         try:
-            return with_meaning(read, self._meaning)
+            return with_meaning(read, self._keeping)
         except Unavailable:
             return read
 
