@@ -20,7 +20,8 @@ from lagniappe.desk.knowledge.retrieval import meaning
 from lagniappe.desk.knowledge.retrieval.decision import cutoff
 from lagniappe.desk.knowledge.retrieval.library import Library
 from lagniappe.desk.knowledge.retrieval.meaning import Meaning
-from lagniappe.ops.evaluate import measure, wilson
+from lagniappe.kit.figures import wilson
+from lagniappe.ops.evaluate import measure
 
 
 def run(data: Path | None, model: Meaning | None = None) -> dict:

@@ -3,6 +3,9 @@
 A worker claims a job by a conditional update (a lease), runs its function in a
 transaction that also removes the row, and so does its database work exactly once. A
 failure is retried with backoff; after the last try the job stays, failed, for an admin.
+
+A slow job prepares outside any transaction, beside the others, and only what it found is
+written in the transaction that removes its row.
 """
 
 import json
@@ -33,6 +36,7 @@ class Claimed:
 
 
 _functions: dict[str, Callable] = {}
+_slow: set[str] = set()
 
 
 def job(kind: str):
@@ -43,6 +47,29 @@ def job(kind: str):
         return fn
 
     return register
+
+
+def slow_job(kind: str):
+    """Register `async fn(payload)` for work that takes longer than a transaction may.
+
+    It returns a `fn(tx)`, done once, together with the removal of the job's row. It must do
+    no harm when it is begun again: a lease ends after LEASE.
+    """
+
+    def register(fn):
+        _slow.add(kind)
+        return job(kind)(fn)
+
+    return register
+
+
+def is_slow(claimed: Claimed) -> bool:
+    return claimed.kind in _slow
+
+
+async def prepare(claimed: Claimed) -> Callable:
+    """The slow part of a slow job; returns what is to be done in the transaction."""
+    return await _functions[claimed.kind](claimed.payload)
 
 
 _insert = Hot(
@@ -101,8 +128,8 @@ def claim(tx: Tx, worker: str) -> Claimed | None:
     return Claimed(row.id, row.kind, json.loads(row.payload), row.tries) if row else None
 
 
-def carry_out(tx: Tx, claimed: Claimed, worker: str) -> None:
-    """Do the job and remove its row, both or neither.
+def carry_out(tx: Tx, claimed: Claimed, worker: str, prepared: Callable | None = None) -> None:
+    """Do the job, or what a slow one `prepared`, and remove its row, both or neither.
 
     Does nothing when the lease went to another worker meanwhile. Raises what the job's
     function raises, or LookupError for a kind this program does not know.
@@ -110,7 +137,9 @@ def carry_out(tx: Tx, claimed: Claimed, worker: str) -> None:
     gone = tx.execute(
         delete(jobs).where(jobs.c.id == claimed.id, jobs.c.leased_by == worker)
     ).rowcount
-    if gone:
+    if gone and prepared:
+        prepared(tx)
+    elif gone:
         _functions[claimed.kind](tx, claimed.payload)
 
 

@@ -1,4 +1,7 @@
-"""The worker: carries out jobs, one at a time, woken by a commit or by the clock."""
+"""The worker: carries out jobs, one at a time, woken by a commit or by the clock.
+
+Slow ones go one at a time too, but beside the others, so that nobody waits for them.
+"""
 
 import asyncio
 import logging
@@ -20,6 +23,8 @@ class Worker:
         self._name = f"{socket.gethostname()[:40]}:{os.getpid()}"
         self._wake = asyncio.Event()
         self._task = None
+        self._slowly = asyncio.Lock()
+        self._under_way: set[asyncio.Task] = set()
 
     def start(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._run())
@@ -28,23 +33,28 @@ class Worker:
         self._wake.set()
 
     async def stop(self) -> None:
-        """Stop between jobs; a job under way runs to its end in its transaction."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """Stop between jobs; a job under way runs to its end in its transaction, a slow one
+        is begun again when its lease has ended."""
+        stopped = [task for task in (self._task, *self._under_way) if task]
+        for task in stopped:
+            task.cancel()
+        await asyncio.gather(*stopped, return_exceptions=True)
 
     async def work_off(self) -> int:
-        """Carry out every job that is due; returns how many were tried."""
+        """Carry out every job that is due, slow ones to their end; returns how many were
+        tried."""
         done = 0
         while await self._next():
             done += 1
+        await asyncio.gather(*self._under_way)
         return done
 
     async def _run(self) -> None:
         while True:
             self._wake.clear()
             try:
-                await self.work_off()
+                while await self._next():
+                    pass
             except Exception:
                 log.exception("worker could not reach its jobs")
             try:
@@ -56,9 +66,29 @@ class Worker:
         claimed = await self._db.write(jobs.claim, self._name)
         if claimed is None:
             return False
-        try:
-            await self._db.write(jobs.carry_out, claimed, self._name)
-        except Exception as error:
-            log.warning("job failed", extra={"kind": claimed.kind, "error": repr(error)})
-            await self._db.write(jobs.put_back, claimed, repr(error))
+        if jobs.is_slow(claimed):
+            task = asyncio.create_task(self._prepare(claimed))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        else:
+            await self._carry_out(claimed)
         return True
+
+    async def _prepare(self, claimed: jobs.Claimed) -> None:
+        async with self._slowly:
+            try:
+                prepared = await jobs.prepare(claimed)
+            except Exception as error:
+                await self._put_back(claimed, error)
+            else:
+                await self._carry_out(claimed, prepared)
+
+    async def _carry_out(self, claimed: jobs.Claimed, prepared=None) -> None:
+        try:
+            await self._db.write(jobs.carry_out, claimed, self._name, prepared)
+        except Exception as error:
+            await self._put_back(claimed, error)
+
+    async def _put_back(self, claimed: jobs.Claimed, error: Exception) -> None:
+        log.warning("job failed", extra={"kind": claimed.kind, "error": repr(error)})
+        await self._db.write(jobs.put_back, claimed, repr(error))

@@ -1,16 +1,16 @@
 """lagniappe evaluate answers: how well a library answers questions whose answers are known."""
 
 import json
-import math
 import time
 from pathlib import Path
 
+from lagniappe.desk.knowledge.measuring.outcome import mean_reciprocal_rank, outcome, tally
 from lagniappe.desk.knowledge.retrieval import Entry
+from lagniappe.kit.figures import wilson
 from lagniappe.ops.trouble import Trouble
 
 DEPTH = 10
-# z of a 95 % interval.
-SURE = 1.959964
+_SHOWN = ("p_at_1", "answered_share", "precision_when_answered", "null_answered_share")
 
 
 def run(
@@ -76,56 +76,34 @@ def measure(
     were answered; answering one that has none is wrong. `plain` leaves out an installed model.
     """
     from lagniappe.desk.knowledge.retrieval import meaning
-    from lagniappe.desk.knowledge.retrieval.decision import Answer, decide
     from lagniappe.desk.knowledge.retrieval.library import Library
 
     model = None if plain else meaning.installed()
     library = Library(entries, meaning=model)
     library.settle()
-    first = ranks = answered = right = null_answered = 0
-    inverse, spent = 0.0, []
+    outcomes, spent = [], []
     for text, expect in asked:
         started = time.perf_counter()
         matches = library.best(text, limit=DEPTH)
-        sent = isinstance(decide(matches, precision), Answer)
+        ids = [match.entry_id for match in matches]
+        outcomes.append(outcome(expect, matches, ids, precision))
         spent.append(time.perf_counter() - started)
-        found = [match.entry_id for match in matches]
-        if expect is None:
-            null_answered += sent
-            continue
-        ranks += 1
-        first += found[:1] == [expect]
-        inverse += 1 / (found.index(expect) + 1) if expect in found else 0
-        answered += sent
-        right += sent and found[0] == expect
-    nulls, sent = len(asked) - ranks, answered + null_answered
-    rates = {
-        "p_at_1": (first, ranks),
-        "answered_share": (answered, ranks),
-        "precision_when_answered": (right, sent),
-        "null_answered_share": (null_answered, nulls),
-    }
+    rates = {name: rate for name, rate in tally(outcomes).items() if name in _SHOWN}
     return {
-        **{name: hits / n if n else None for name, (hits, n) in rates.items()},
-        "mrr_at_10": inverse / ranks if ranks else None,
+        **{name: rate.value for name, rate in rates.items()},
+        "mrr_at_10": mean_reciprocal_rank(outcomes),
         "ms_per_question": round(sum(spent) / len(spent) * 1000, 3),
         "ms_p95": round(sorted(spent)[int(0.95 * (len(spent) - 1))] * 1000, 3),
         "precision_promised": precision,
         "entries": len(entries),
         "model": type(model).__name__.lower() if model else None,
-        "n": {"mrr_at_10": ranks, **{name: n for name, (_, n) in rates.items()}},
-        "intervals": {name: wilson(*rate) for name, rate in rates.items()},
+        "n": {"mrr_at_10": rates["p_at_1"].n, **{name: rate.n for name, rate in rates.items()}},
+        "intervals": {name: _rounded(wilson(rate.hits, rate.n)) for name, rate in rates.items()},
     }
 
 
-def wilson(hits: int, n: int) -> tuple[float, float] | None:
-    """The 95 % interval of a rate: Wilson's score interval (1927); None of nothing."""
-    if not n:
-        return None
-    rate, z2 = hits / n, SURE**2
-    middle = (rate + z2 / (2 * n)) / (1 + z2 / n)
-    reach = SURE / (1 + z2 / n) * math.sqrt(rate * (1 - rate) / n + z2 / (4 * n * n))
-    return round(max(0.0, middle - reach), 4), round(min(1.0, middle + reach), 4)
+def _rounded(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    return interval and (round(interval[0], 4), round(interval[1], 4))
 
 
 def _lines(path: Path):

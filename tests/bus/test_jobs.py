@@ -1,8 +1,11 @@
 """Jobs: promised in a transaction, done exactly once, retried, never lost."""
 
+import asyncio
+
 import pytest
 
 from lagniappe.bus import jobs
+from lagniappe.bus.worker import Worker
 from lagniappe.desk.accounts import installation
 from lagniappe.kit.clock import HOUR, MINUTE
 
@@ -117,3 +120,60 @@ def test_an_admin_can_retry_or_discard_a_failed_job(db, clock):
     assert db.write_sync(jobs.retry, job_id)
     assert run_one(db)
     assert not db.write_sync(jobs.discard, job_id)
+
+
+SLOW = "test.slow"
+
+
+@pytest.fixture
+def slow():
+    """What a slow job does, and what it waits for before it has prepared."""
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    @jobs.slow_job(SLOW)
+    async def think(payload):
+        begun.set()
+        await may_end.wait()
+        if payload.get("fail"):
+            raise RuntimeError("nothing came to mind")
+        return lambda tx: installation.put(tx, "thought", payload["of"])
+
+    return begun, may_end
+
+
+def test_a_slow_job_keeps_nobody_waiting_and_is_done_with_its_row(db, slow):
+    begun, may_end = slow
+
+    async def story():
+        worker = Worker(db)
+        await db.write(jobs.add, SLOW, {"of": "lunch"})
+        worker.start()
+        await begun.wait()
+        await db.write(jobs.add, KIND, {})
+        worker.wake()
+        while await db.read(jobs.waiting) != [] and counted(db) == 0:
+            await asyncio.sleep(0)
+        assert db.read_sync(installation.get, "thought") is None
+        await worker.stop()
+
+        again = Worker(db)
+        may_end.set()
+        db.clock.advance(jobs.LEASE + 1)
+        await again.work_off()
+
+    asyncio.run(story())
+    assert db.read_sync(installation.get, "thought") == "lunch"
+    assert db.read_sync(jobs.waiting) == []
+
+
+def test_a_slow_job_that_fails_is_tried_again(db, slow):
+    _, may_end = slow
+
+    async def story():
+        may_end.set()
+        await db.write(jobs.add, SLOW, {"of": "lunch", "fail": True})
+        await Worker(db).work_off()
+
+    asyncio.run(story())
+    [row] = db.read_sync(jobs.waiting)
+    assert "nothing came to mind" in row.error and row.tries == 1

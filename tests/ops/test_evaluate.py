@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from lagniappe import cli
-from lagniappe.ops.evaluate import wilson
 
 PROBE = Path(__file__).parents[1] / "data" / "probe"
 ENTRY = '{"id": "a", "questions": ["Where is it?"], "answer": "Here.", "language": "en"}'
@@ -103,11 +102,3 @@ def test_a_missing_file_is_said_not_thrown(files, capsys):
     arguments = files(ENTRY, QUESTION)
     assert cli.main([*arguments[:3], "nowhere.jsonl"]) == 1
     assert "nowhere.jsonl" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("hits", "n", "expected"),
-    [(8, 10, (0.4902, 0.9433)), (0, 10, (0.0, 0.2775)), (10, 10, (0.7225, 1.0)), (0, 0, None)],
-)
-def test_wilson_intervals_against_published_values(hits, n, expected):
-    assert wilson(hits, n) == expected
