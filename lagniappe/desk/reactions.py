@@ -33,6 +33,10 @@ class Fact:
 MESSAGE_ADDED = Fact("message added")
 """tell(tx, message, indexed_position): an entry was appended to a conversation."""
 
+ASKED = Fact("asked")
+"""tell(tx, message): a customer wrote, and no person takes part in the conversation. Told
+once until whoever reacted lets the conversation rest (`conversations.automaton`)."""
+
 ENTRY_CHANGED = Fact("entry changed")
 """tell(tx, entry_id): what is in force of a library entry is not what it was. Ask
 `knowledge.in_force` what it is now; nothing may be left (retired)."""

@@ -1,4 +1,4 @@
 """Schema migrations, run by lagniappe.db.migrate."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision, known without loading the migration library (a test compares)."""

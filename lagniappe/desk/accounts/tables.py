@@ -1,6 +1,17 @@
 """Who works here: agents and how they prove it, departments, brands, installation facts."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from lagniappe.db.base import Id, instant, metadata, primary
 
@@ -30,6 +41,16 @@ agents = Table(
     instant("disabled_at", nullable=True),
 )
 
+
+def _answering() -> list[Column]:
+    """When customers are answered automatically, and how surely right; answering.py."""
+    return [
+        Column("answer_when", String(8), nullable=False, server_default="nobody"),
+        Column("answer_after", Integer, nullable=False, server_default="60"),
+        Column("answer_precision", Float, nullable=False, server_default="0.95"),
+    ]
+
+
 departments = Table(
     "departments",
     metadata,
@@ -40,6 +61,7 @@ departments = Table(
     Column("rank", Integer, nullable=False, server_default="0"),
     instant("created_at"),
     instant("retired_at", nullable=True),
+    *_answering(),
 )
 
 department_members = Table(
@@ -63,6 +85,8 @@ brands = Table(
     Column("hours", JSON, nullable=False),
     Column("identity_secret", String(64), nullable=False),
     instant("created_at"),
+    # For conversations without a department.
+    *_answering(),
 )
 
 sessions = Table(

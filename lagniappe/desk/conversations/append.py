@@ -10,11 +10,15 @@ from sqlalchemy import bindparam, exists, func, literal_column, select, update
 
 from lagniappe.db.hot import Hot
 from lagniappe.desk.conversations.message import Message
-from lagniappe.desk.conversations.tables import conversations, messages
+from lagniappe.desk.conversations.tables import conversations, drafts, messages
 from lagniappe.desk.people.tables import blocks
-from lagniappe.desk.reactions import MESSAGE_ADDED
+from lagniappe.desk.reactions import ASKED, MESSAGE_ADDED
 from lagniappe.kit import ids
+from lagniappe.kit.clock import MINUTE
 from lagniappe.kit.text import preview
+
+# Whose reply was saved as a draft so lately is writing it.
+WRITING = 2 * MINUTE
 
 
 class Repeated(Exception):
@@ -41,7 +45,19 @@ _RETURN = (
     conversations.c.last_position,
     conversations.c.last_public_position,
     conversations.c.indexed_position,
+    conversations.c.automaton,
 )
+_BLOCKED = (
+    exists(select(blocks.c.id))
+    .where(
+        blocks.c.customer_id == bindparam("of_customer"),
+        blocks.c.lifted_at.is_(None),
+        func.coalesce(blocks.c.until, bindparam("now") + 1) > bindparam("now"),
+    )
+    .correlate(None)
+)
+_OPEN = conversations.c.status == literal_column("'open'")
+_SILENT = literal_column("'silent'")
 
 # Nothing of a closed conversation, another customer's, or a blocked one's is touched.
 _take_for_customer = Hot(
@@ -54,14 +70,8 @@ _take_for_customer = Hot(
         )
         .where(
             conversations.c.customer_id == bindparam("of_customer"),
-            conversations.c.status == literal_column("'open'"),
-            ~exists(select(blocks.c.id))
-            .where(
-                blocks.c.customer_id == bindparam("of_customer"),
-                blocks.c.lifted_at.is_(None),
-                func.coalesce(blocks.c.until, bindparam("now") + 1) > bindparam("now"),
-            )
-            .correlate(None),
+            _OPEN,
+            ~_BLOCKED,
         )
         .returning(*_RETURN)
     )
@@ -73,13 +83,34 @@ _take_for_agent = Hot(
         waiting_since=None,
         first_response_at=func.coalesce(conversations.c.first_response_at, bindparam("now")),
         assignee_id=func.coalesce(conversations.c.assignee_id, bindparam("agent_id")),
+        automaton=_SILENT,
     ).returning(*_RETURN)
+)
+# The row is locked while this is asked, so no automatic answer can follow a person's words.
+# The wait for a person goes on: only the customer may say that it is over.
+_take_for_automaton = Hot(
+    lambda insert: (
+        _next(**_PUBLIC, preview_by="auto")
+        .where(
+            _OPEN,
+            conversations.c.automaton != _SILENT,
+            conversations.c.last_customer_position <= bindparam("heard"),
+            ~exists(select(drafts.c.agent_id)).where(
+                drafts.c.conversation_id == bindparam("conversation_id"),
+                drafts.c.mode == literal_column("'reply'"),
+                drafts.c.updated_at > bindparam("writing_since"),
+            ),
+            ~_BLOCKED,
+        )
+        .returning(*_RETURN)
+    )
 )
 # A system line is a public entry, yet no reason to change a list's one line of text.
 _take_public_line = Hot(
     lambda insert: _next(last_public_position=_PUBLIC["last_public_position"]).returning(*_RETURN)
 )
 _take_private = Hot(lambda insert: _next().returning(*_RETURN))
+_take_note = Hot(lambda insert: _next(automaton=_SILENT).returning(*_RETURN))
 
 _insert = Hot(
     lambda insert: (
@@ -102,13 +133,44 @@ def from_customer(tx, conversation_id: str, customer_id: str, **message) -> Mess
     )
     if taken is None:
         return None
-    return _store(
+    stored = _store(
         tx,
         conversation_id,
         taken,
         kind="reply",
         author_kind="customer",
         author_id=customer_id,
+        **message,
+    )
+    if taken[3] == "ready":
+        ASKED.tell(tx, stored)
+    return stored
+
+
+def automatic(
+    tx, conversation_id: str, customer_id: str, *, heard: int = 2**31 - 1, **message
+) -> Message | None:
+    """Append an automatic answer to what was said up to position `heard`; None when the
+    customer said more, a person takes part, or the customer is not served (closed, blocked).
+    Raises Repeated."""
+    taken = _take_for_automaton.one(
+        tx,
+        conversation_id=conversation_id,
+        of_customer=customer_id,
+        heard=heard,
+        now=tx.now,
+        writing_since=tx.now - WRITING,
+        preview_text=_preview(message),
+    )
+    if taken is None:
+        return None
+    return _store(
+        tx,
+        conversation_id,
+        taken,
+        kind="reply",
+        author_kind="automatic",
+        author_id=None,
         **message,
     )
 
@@ -137,11 +199,11 @@ def from_agent(tx, conversation_id: str, agent, **message) -> Message:
 
 def note(tx, conversation_id: str, agent, **message) -> Message:
     """Append a private note: no public position, nothing for the customer."""
-    taken = _take_private.one(tx, conversation_id=conversation_id, now=tx.now)
+    taken = _take_note.one(tx, conversation_id=conversation_id, now=tx.now)
     return _store(
         tx,
         conversation_id,
-        (taken[0], None, taken[2]),
+        (taken[0], None, taken[2], taken[3]),
         kind="note",
         author_kind="agent",
         author_id=agent.id,
@@ -154,11 +216,11 @@ def note(tx, conversation_id: str, agent, **message) -> Message:
 def event(tx, conversation_id: str, name: str, *, public: bool, agent=None, **details) -> Message:
     """Append a system line such as "transferred"; `public` ones the customer sees too."""
     take = _take_public_line if public else _take_private
-    position, public_position, indexed = take.one(tx, conversation_id=conversation_id, now=tx.now)
+    position, public_position, *rest = take.one(tx, conversation_id=conversation_id, now=tx.now)
     return _store(
         tx,
         conversation_id,
-        (position, public_position if public else None, indexed),
+        (position, public_position if public else None, *rest),
         kind="event",
         author_kind="system",
         author_id=agent.id if agent else None,
@@ -190,7 +252,7 @@ def _store(
     author_name: str = "",
     author_picture_id: str | None = None,
 ) -> Message:
-    position, public_position, indexed_position = taken
+    position, public_position, indexed_position, _ = taken
     message = Message(
         ids.new(),
         conversation_id,

@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import append, automaton, find
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
@@ -23,6 +23,7 @@ def assign(tx, by: Agent, conversation_id: str, agent_id: str | None) -> None:
         .where(conversations.c.id == conversation_id)
         .values(assignee_id=agent_id)
     )
+    automaton.silence(tx, conversation_id)
     if to is None:
         append.event(tx, conversation_id, "unassigned", public=False, agent=by, by=by.display_name)
     else:

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import append, automaton, find
 from lagniappe.desk.conversations.tables import conversations
 
 
@@ -23,21 +23,22 @@ def close(tx, agent: Agent, conversation_id: str) -> None:
 def reopen(tx, agent: Agent, conversation_id: str) -> None:
     """Open a closed conversation again; an open one stays as it is."""
     find.for_agent(tx, agent, conversation_id)
-    if _open(tx, conversation_id, conversations.c.id == conversation_id):
+    if _open(tx, conversation_id, conversations.c.id == conversation_id, automaton.SILENT):
         append.event(tx, conversation_id, "reopened", public=True, agent=agent)
         _tell_visitor(tx, conversation_id, closed=False)
 
 
 def reopen_for_customer(tx, conversation_id: str, customer_id: str) -> bool:
     """The customer writes again: reopen their closed conversation; False if it is not theirs."""
-    if not _open(tx, conversation_id, conversations.c.customer_id == customer_id):
+    theirs = conversations.c.customer_id == customer_id
+    if not _open(tx, conversation_id, theirs, automaton.READY):
         return False
     append.event(tx, conversation_id, "reopened_by_customer", public=False)
     _tell_visitor(tx, conversation_id, closed=False)
     return True
 
 
-def _open(tx, conversation_id: str, condition) -> bool:
+def _open(tx, conversation_id: str, condition, automaton_is: str) -> bool:
     return bool(
         tx.execute(
             update(conversations)
@@ -46,7 +47,7 @@ def _open(tx, conversation_id: str, condition) -> bool:
                 conversations.c.status == "closed",
                 condition,
             )
-            .values(status="open", closed_at=None, closed_by=None)
+            .values(status="open", closed_at=None, closed_by=None, automaton=automaton_is)
         ).rowcount
     )
 

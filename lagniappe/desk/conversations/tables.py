@@ -53,6 +53,9 @@ conversations = Table(
     Column("closed_by", Id, nullable=True),
     # Since when we know that the customer tried alone and failed (knowledge/trail.py).
     instant("pre_escalated_at", nullable=True),
+    # ready: a customer's message may be answered automatically; planned: a job will decide;
+    # silent: a person has it, or was asked for (automaton.py).
+    Column("automaton", String(8), nullable=False, server_default="ready"),
     CheckConstraint("status in ('open', 'closed')", name="status"),
     Index("ix_conversations_status_last_message_at_id", "status", "last_message_at", "id"),
     Index(

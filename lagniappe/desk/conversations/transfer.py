@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from lagniappe.desk.accounts import agents, departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import department_members
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import append, automaton, find
 from lagniappe.desk.conversations.assign import tell_new_agent
 from lagniappe.desk.conversations.tables import conversations, transfers
 from lagniappe.kit import ids
@@ -47,6 +47,7 @@ def transfer(
         .where(conversations.c.id == conversation_id)
         .values(department_id=department_id, assignee_id=assignee_id)
     )
+    automaton.silence(tx, conversation_id)
     tx.execute(
         insert(transfers).values(
             id=ids.new(),

@@ -111,13 +111,20 @@ def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
         return False
     success.voted(tx, row.entry_id, row.language, helped=helped)
     if not helped:
-        _mark(tx, tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id)))
+        here = tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id))
+        if here:
+            mark_failed(tx, here)
     return True
 
 
 def bring(tx, trail_id: str, brand_id: str, conversation_id: str) -> None:
-    """They ask a person: the trail goes with them, into one conversation and no other."""
-    tx.execute(
+    """They ask a person: the trail goes with them, into one conversation and no other.
+
+    A trail of somebody else's conversation, of another brand, or of nobody, changes nothing.
+    """
+    if not ids.is_id(trail_id):
+        return
+    brought = tx.execute(
         update(trails)
         .where(
             trails.c.id == trail_id,
@@ -125,9 +132,9 @@ def bring(tx, trail_id: str, brand_id: str, conversation_id: str) -> None:
             or_(trails.c.conversation_id.is_(None), trails.c.conversation_id == conversation_id),
         )
         .values(conversation_id=conversation_id)
-    )
-    if failed(steps(tx, conversation_id)):
-        _mark(tx, conversation_id)
+    ).rowcount
+    if brought and failed(steps(tx, conversation_id)):
+        mark_failed(tx, conversation_id)
 
 
 def steps(tx, conversation_id: str) -> list[Step]:
@@ -164,9 +171,8 @@ def failed(tried: list[Step]) -> bool:
     return bool(looked) and (not read or looked[-1].id > read[-1].id)
 
 
-def _mark(tx, conversation_id: str | None) -> None:
-    if conversation_id is None:
-        return
+def mark_failed(tx, conversation_id: str) -> None:
+    """They tried on their own, without success; whoever answers should know (S45)."""
     marked = tx.one(
         update(conversations)
         .where(conversations.c.id == conversation_id, conversations.c.pre_escalated_at.is_(None))
