@@ -3,6 +3,8 @@
 import lagniappe.bus.tables
 import lagniappe.desk.accounts.tables
 import lagniappe.desk.conversations.tables
+import lagniappe.desk.knowledge.gaps.tables
+import lagniappe.desk.knowledge.measuring.tables
 import lagniappe.desk.knowledge.tables
 import lagniappe.desk.people.tables  # noqa: F401
 from lagniappe.db.base import metadata

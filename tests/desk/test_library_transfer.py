@@ -211,7 +211,7 @@ def test_only_so_many_problems_are_told():
     [
         ({}, "twice"),
         ({"language": "el", "department": "Nowhere"}, "Nowhere"),
-        ({"language": "el", "visibility": "internal"}, "another department"),
+        ({"language": "el", "visibility": "internal"}, "something else about the whole entry"),
     ],
 )
 def test_lines_that_contradict_each_other_import_nothing(db, second, reason):
@@ -265,3 +265,27 @@ def test_a_big_library_comes_in_quickly(db):
     assert time.perf_counter() - began < 5
     assert len(db.read_sync(in_force.in_force)) == 1000
     assert markdown_folder.LARGEST_FILE < markdown_folder.LARGEST_TOGETHER
+
+
+def test_questions_only_a_person_answers_leave_and_come_back(db):
+    line = GOOD | {"silent": "yes", "visibility": "internal", "state": "approved"}
+    assert bring(db, "a.jsonl", jsonl(line)).added == 1
+    [given] = db.read_sync(in_force.in_force)
+    assert given.silent and given.internal
+    for name, write in take_out.FORMATS.items():
+        raw = write(db.read_sync(take_out.take_out))
+        lines, problems = read.read(f"library.{name}", raw)
+        assert problems == [] and [back.silent for back in lines] == [True]
+    assert bring(db, "a.jsonl", jsonl(GOOD | {"silent": "no", "state": "approved"})).unchanged == 1
+    assert not db.read_sync(in_force.in_force)[0].silent
+
+
+def test_a_silent_question_is_never_public(db):
+    [(_, line, said)] = wrong("a.jsonl", jsonl(GOOD | {"silent": "yes", "visibility": "public"}))
+    assert line == 1 and "stays internal" in said
+    [(_, _, said)] = wrong("a.jsonl", jsonl(GOOD | {"silent": "perhaps"}))
+    assert "yes / no" in said
+    bring(db, "a.jsonl", jsonl(GOOD | {"silent": "yes"}), visibility="public")
+    assert [line.visibility for line in everything(db)] == ["internal"]
+    bring(db, "a.jsonl", jsonl(GOOD | {"visibility": "public"}))
+    assert [line.visibility for line in everything(db)] == ["internal"]

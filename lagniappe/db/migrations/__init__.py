@@ -1,4 +1,4 @@
 """Schema migrations, run by lagniappe.db.migrate."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision, known without loading the migration library (a test compares)."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, func, select, tuple_
 
+from lagniappe.desk.knowledge import failing
 from lagniappe.desk.knowledge.tables import entries, entry_texts, entry_versions
 from lagniappe.desk.knowledge.versions import Version, version
 from lagniappe.kit.text import fold
 
-STATES = ("approved", "draft", "review", "internal", "retired")
+STATES = ("approved", "draft", "review", "failing", "internal", "silent", "retired")
 MOST_WORDS = 8
 
 
@@ -69,6 +70,8 @@ def _conditions(tx, wanted: Wanted) -> list:
         conditions.append(e.review_at <= tx.now)
     elif wanted.state == "internal":
         conditions.append(e.visibility == "internal")
+    elif wanted.state == "silent":
+        conditions.append(e.silent)
     one_text = [t.words.contains(word, autoescape=True) for word in _words(wanted.words)]
     if wanted.language:
         one_text.append(t.language == wanted.language)
@@ -76,6 +79,8 @@ def _conditions(tx, wanted: Wanted) -> list:
         one_text.append(t.approved_number.is_not(None))
     elif wanted.state == "draft":
         one_text.append(t.draft_number.is_not(None))
+    elif wanted.state == "failing":
+        one_text.append(failing.condition())
     # An entry has at least one text, so the question needs asking only when it narrows.
     return [*conditions, exists().where(t.entry_id == e.id, *one_text)] if one_text else conditions
 
@@ -106,6 +111,7 @@ def _choose(spoken: list, wanted: Wanted, reader: str):
             text.language != wanted.language,
             not all(word in text.words for word in words),
             wanted.state == "draft" and text.draft_number is None,
+            wanted.state == "failing" and not failing.record(text).is_failing,
             text.language != reader,
             text.language != "en",
         )

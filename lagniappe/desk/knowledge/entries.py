@@ -58,9 +58,11 @@ def create(
     answer: str,
     department_id: str | None = None,
     visibility: str = "internal",
+    silent: bool = False,
 ) -> str:
-    """A new entry with its first draft; returns its id. Raises Refused for what cannot be
-    used."""
+    """A new entry with its first draft; returns its id. A `silent` one is never an answer: its
+    questions are for people, and what it says is a note for them. Raises Refused for what
+    cannot be used."""
     said, language = wording(questions, answer), language_tag(language)
     entry_id = ids.new()
     tx.execute(
@@ -70,7 +72,8 @@ def create(
             created_by=by,
             created_at=tx.now,
             updated_at=tx.now,
-            **_described(tx, department_id, visibility),
+            silent=silent,
+            **_described(tx, department_id, visibility, silent=silent),
         )
     )
     about = {"entry_id": entry_id, "language": language}
@@ -106,7 +109,8 @@ def change(
     this is not a supervisor, Refused for what cannot be used.
     """
     now = held(tx, entry_id)
-    wanted = {**_described(tx, department_id, visibility), "review_at": review_at}
+    about = _described(tx, department_id, visibility, silent=now.silent)
+    wanted = {**about, "review_at": review_at}
     if all(getattr(now, name) == value for name, value in wanted.items()):
         return
     if now.revision != seen:
@@ -115,7 +119,7 @@ def change(
     if in_force and not me.may("supervisor"):
         raise Forbidden(N_("This answer is in use. Ask a supervisor to change who gets it."))
     _set(tx, now, **wanted)
-    moved = (now.department_id, now.visibility) != (department_id, visibility)
+    moved = any(getattr(now, name) != value for name, value in about.items())
     if in_force and moved and now.retired_at is None:
         ENTRY_CHANGED.tell(tx, entry_id)
 
@@ -141,9 +145,11 @@ def touched(tx, entry_id: str) -> None:
     tx.execute(update(entries).where(entries.c.id == entry_id).values(updated_at=tx.now))
 
 
-def _described(tx, department_id: str | None, visibility: str) -> dict:
+def _described(tx, department_id: str | None, visibility: str, *, silent: bool) -> dict:
     if visibility not in VISIBILITIES:
         raise Refused(N_("Choose who may see the answer: public or internal."), code="visibility")
+    if silent and visibility == "public":
+        raise Refused(N_("A question only a person answers stays internal."), code="visibility")
     if department_id:
         departments.get(tx, department_id)
     return {"department_id": department_id, "visibility": visibility}

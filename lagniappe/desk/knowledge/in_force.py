@@ -9,7 +9,8 @@ from lagniappe.desk.knowledge.tables import entries, entry_texts, entry_versions
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An approved answer. `internal` ones are for colleagues only, never for customers."""
+    """An approved answer. `internal` ones are for colleagues only, never for customers;
+    `silent` ones are no answers at all but questions that only a person should take."""
 
     entry_id: str
     key: str
@@ -19,6 +20,7 @@ class Answer:
     answer: str
     department_id: str | None
     internal: bool
+    silent: bool = False
 
 
 def in_force(tx, entry_id: str | None = None, *, public_only: bool = False) -> list[Answer]:
@@ -34,6 +36,7 @@ def in_force(tx, entry_id: str | None = None, *, public_only: bool = False) -> l
             v.answer,
             entries.c.department_id,
             entries.c.visibility,
+            entries.c.silent,
         )
         .join(entries, entries.c.id == t.entry_id)
         .join(
@@ -48,6 +51,13 @@ def in_force(tx, entry_id: str | None = None, *, public_only: bool = False) -> l
     if public_only:
         query = query.where(entries.c.visibility == "public")
     return [
-        Answer(*row[:4], tuple(row.questions), row.answer, row.department_id, row[7] == "internal")
+        Answer(
+            *row[:4],
+            tuple(row.questions),
+            row.answer,
+            row.department_id,
+            row.visibility == "internal",
+            row.silent,
+        )
         for row in tx.all(query)
     ]

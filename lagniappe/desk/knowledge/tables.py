@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from lagniappe.db.base import Id, instant, metadata, primary
@@ -44,6 +45,8 @@ entries = Table(
     Column("key", String(80), nullable=False, unique=True),
     Column("department_id", Id, ForeignKey("departments.id"), nullable=True),
     Column("visibility", String(8), nullable=False, server_default="internal"),
+    # Never an answer: questions only a person should take, and a note about them.
+    Column("silent", Boolean, nullable=False, server_default=false()),
     # Counts changes of this row, so that a form knows whether it is out of date.
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("created_by", Id, nullable=True),

@@ -57,6 +57,7 @@ def write(lines: Iterable[Line]) -> bytes:
             line.visibility or "",
             line.state or "",
             day(line.review_at),
+            "yes" if line.silent else "",
         )
         rows.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")

@@ -14,6 +14,7 @@ class Facts:
     department_id: str | None = None
     visibility: str | None = None
     review_at: int | None = None
+    silent: bool | None = None
 
 
 def agreed(tx, lines: list[Line]) -> tuple[dict[str, Facts], list[Problem]]:
@@ -35,6 +36,7 @@ def agreed(tx, lines: list[Line]) -> tuple[dict[str, Facts], list[Problem]]:
             "department_id": room,
             "visibility": line.visibility,
             "review_at": line.review_at,
+            "silent": line.silent,
         }
         for name, value in said.items():
             known = getattr(about, name)
@@ -64,5 +66,5 @@ def _no_such_department(line: Line) -> Problem:
 
 
 def _disagrees(line: Line) -> Problem:
-    message = N_("Another line names another department, visibility or review date for %(key)s.")
+    message = N_("Another line says something else about the whole entry %(key)s.")
     return problem(line.place, message, key=line.key)

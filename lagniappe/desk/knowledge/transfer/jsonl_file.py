@@ -29,6 +29,7 @@ def write(lines: Iterable[Line]) -> bytes:
             "visibility": line.visibility,
             "state": line.state,
             "review": day(line.review_at),
+            "silent": "yes" if line.silent else "",
         }
         kept = {name: value for name, value in fields.items() if value}
         out.append(json.dumps(kept, ensure_ascii=False) + "\n")

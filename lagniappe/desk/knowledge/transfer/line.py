@@ -8,9 +8,20 @@ from lagniappe.desk.knowledge.phrasings import Wording, language_tag, wording
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 
-FIELDS = ("id", "language", "questions", "answer", "department", "visibility", "state", "review")
+FIELDS = (
+    "id",
+    "language",
+    "questions",
+    "answer",
+    "department",
+    "visibility",
+    "state",
+    "review",
+    "silent",
+)
 REQUIRED = ("id", "language", "questions", "answer")
 STATES = ("approved", "draft")
+_SAID = {"yes": True, "no": False, None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Line:
     visibility: str | None = None
     state: str | None = None
     review_at: int | None = None
+    silent: bool | None = None
 
 
 def problem(place: Place, message: str, **values) -> Problem:
@@ -70,15 +82,20 @@ def _line(place: Place, fields: dict) -> Line:
                 code="malformed",
                 field=name,
             )
+    visibility = _one_of(fields, "visibility", VISIBILITIES)
+    silent = _SAID[_one_of(fields, "silent", ("yes", "no"))]
+    if silent and visibility == "public":
+        raise Refused(N_("A question only a person answers stays internal."), code="visibility")
     return Line(
         place,
         keys.checked(_text(fields, "id")),
         language_tag(_text(fields, "language")),
         wording(_list(fields, "questions"), _text(fields, "answer")),
         _text(fields, "department").strip() or None,
-        _one_of(fields, "visibility", VISIBILITIES),
+        visibility,
         _one_of(fields, "state", STATES),
         review.instant(_text(fields, "review")),
+        silent,
     )
 
 

@@ -46,6 +46,7 @@ def write(line: Line) -> str:
         "visibility": line.visibility,
         "state": line.state,
         "review": day(line.review_at),
+        "silent": "yes" if line.silent else "",
     }
     head = [f"{name}: {value}" for name, value in facts.items() if value]
     asked = [f"  - {question}" for question in line.said.questions]

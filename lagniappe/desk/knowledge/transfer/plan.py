@@ -10,6 +10,9 @@ from lagniappe.desk.knowledge.transfer.line import Line
 from lagniappe.desk.knowledge.transfer.stored import Stored, Text
 from lagniappe.kit import ids
 
+_GIVEN = ("department_id", "visibility", "silent")
+"""Facts of an entry that change who is given what."""
+
 
 class Plan:
     """Rows to insert and to update, and which entries that changes for those who ask."""
@@ -33,7 +36,8 @@ class Plan:
                 "id": ids.new(),
                 "key": key,
                 "department_id": facts.department_id,
-                "visibility": facts.visibility or visibility,
+                "visibility": "internal" if facts.silent else facts.visibility or visibility,
+                "silent": bool(facts.silent),
                 "review_at": facts.review_at,
                 "created_by": self._by,
                 "created_at": self._at,
@@ -44,13 +48,13 @@ class Plan:
             "department_id": facts.department_id or known.department_id,
             "visibility": facts.visibility or known.visibility,
             "review_at": facts.review_at if facts.review_at is not None else known.review_at,
+            "silent": facts.silent if facts.silent is not None else known.silent,
         }
+        if said["silent"]:
+            said["visibility"] = "internal"
         if known.retired_at is None and any(getattr(known, n) != v for n, v in said.items()):
             self._change(known, **said)
-            if (known.department_id, known.visibility) != (
-                said["department_id"],
-                said["visibility"],
-            ):
+            if any(getattr(known, name) != said[name] for name in _GIVEN):
                 self.moved[known.id] = None
 
     def text(self, stored: Stored, line: Line, state: str) -> None:
@@ -104,6 +108,7 @@ class Plan:
                 "department_id": known.department_id,
                 "visibility": known.visibility,
                 "review_at": known.review_at,
+                "silent": known.silent,
             },
         )
         row.update(said)

@@ -25,6 +25,7 @@ def take_out(tx) -> list[Line]:
             entries.c.visibility,
             t.approved_number,
             entries.c.review_at,
+            entries.c.silent,
         )
         .join(entries, entries.c.id == t.entry_id)
         .join(
@@ -45,6 +46,7 @@ def take_out(tx) -> list[Line]:
             row.visibility,
             "approved" if row.approved_number else "draft",
             row.review_at,
+            row.silent or None,
         )
         for row in tx.all(query)
     ]

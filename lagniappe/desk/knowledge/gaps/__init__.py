@@ -1,0 +1,1 @@
+"""Gaps: questions people asked that nothing in the library answers well, grouped by meaning."""

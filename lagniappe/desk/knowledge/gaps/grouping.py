@@ -1,0 +1,135 @@
+"""Questions that mean the same come together: by the library's own reading of them.
+
+A question joins the group of its language and department whose questions it resembles most
+on average, if that is enough; else it begins a new one. The same questions in the same order
+always make the same groups.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lagniappe.desk.knowledge.gaps.unanswered import Question
+from lagniappe.kit import ids
+from lagniappe.kit.text import fold
+
+ALIKE = 0.25
+"""The mean cosine with a group's questions from which a question is one of them. Measured on
+the probe: docs/develop/gaps.md."""
+
+SAME = 0.8
+"""The cosine with any one of them that is enough however mixed the group is."""
+
+
+@dataclass(slots=True)
+class Group:
+    """`question` stands for the `texts` it is compared by, newest last; `joined` are what came
+    to it in this round."""
+
+    id: str
+    language: str
+    department_id: str | None
+    question: str
+    texts: list[str]
+    first_at: int
+    last_at: int
+    joined: list[Question] = field(default_factory=list)
+    is_new: bool = False
+
+
+def group(known: Iterable[Group], questions: Iterable[Question]) -> list[Group]:
+    """The groups that `questions` joined or began, `question` chosen anew."""
+    rooms: dict[tuple, tuple[list[Group], list[Question]]] = {}
+    for one in known:
+        rooms.setdefault((one.language, one.department_id), ([], []))[0].append(one)
+    for question in questions:
+        key = question.language, question.department_id
+        rooms.setdefault(key, ([], []))[1].append(question)
+    changed: list[Group] = []
+    for groups, asked in rooms.values():
+        if asked:
+            changed += _Room(groups, asked).place()
+    return changed
+
+
+class _Room:
+    """The questions of one language and department, with how much each resembles the others."""
+
+    def __init__(self, groups: list[Group], asked: list[Question]) -> None:
+        # Loaded when there is something to compare: numpy stays out of an idle desk.
+        from lagniappe.desk.knowledge.retrieval import grams, phrasings
+        from lagniappe.desk.knowledge.retrieval.reading import QUESTION_LIMIT
+
+        self._groups, self._asked = groups, asked
+        texts = [text for one in groups for text in one.texts] + [q.text for q in asked]
+        self._texts = texts
+        self._bags = [grams.grams(text, QUESTION_LIMIT) for text in texts]
+        self._index = phrasings.phrasings(self._bags)
+
+    def place(self) -> list[Group]:
+        """The groups something joined."""
+        members: list[list[int]] = []
+        old = 0
+        for one in self._groups:
+            members.append(list(range(old, old + len(one.texts))))
+            old += len(one.texts)
+        groups = list(self._groups)
+        for row, question in enumerate(self._asked, old):
+            if not len(self._bags[row][0]):
+                continue
+            place = self._fitting(row, members)
+            if place is None:
+                place = len(groups)
+                groups.append(_new(question))
+                members.append([])
+            _join(groups[place], question)
+            members[place].append(row)
+        changed = []
+        for one, rows in zip(groups, members, strict=True):
+            if one.joined:
+                one.question = self._middle(rows)
+                changed.append(one)
+        return changed
+
+    def _fitting(self, row: int, members: list[list[int]]) -> int | None:
+        alike, _ = self._index.cosines(self._bags[row])
+        best, found = ALIKE, None
+        for place, rows in enumerate(members):
+            own = alike[rows]
+            fits = 1.0 if own.max() >= SAME else float(own.mean())
+            if fits > best or (found is None and fits >= best):
+                best, found = fits, place
+        return found
+
+    def _middle(self, rows: list[int]) -> str:
+        """The one that the others resemble most; of equals the first."""
+        if len(rows) < 3:
+            return self._texts[rows[0]]
+        likeness = [float(self._index.cosines(self._bags[row])[0][rows].sum()) for row in rows]
+        return self._texts[rows[max(range(len(rows)), key=likeness.__getitem__)]]
+
+
+def _new(question: Question) -> Group:
+    return Group(
+        ids.new(),
+        question.language,
+        question.department_id,
+        question.text,
+        [],
+        question.asked_at,
+        question.asked_at,
+        is_new=True,
+    )
+
+
+def _join(one: Group, question: Question) -> None:
+    one.joined.append(question)
+    one.first_at = min(one.first_at, question.asked_at)
+    one.last_at = max(one.last_at, question.asked_at)
+
+
+def different(texts: Iterable[str]) -> list[str]:
+    """The texts without those that only differ in case, accents and spaces."""
+    kept: dict[str, str] = {}
+    for text in texts:
+        kept.setdefault(fold(" ".join(text.split())), text)
+    return list(kept.values())
