@@ -1,0 +1,1 @@
+"""Email: reading what came in, sending what goes out."""
