@@ -1,6 +1,6 @@
 """The worker: carries out jobs, one at a time, woken by a commit or by the clock.
 
-Slow ones go one at a time too, but beside the others, so that nobody waits for them.
+Slow ones go beside the others, a few at a time, so that nobody waits for them.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from lagniappe.bus import jobs
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+SLOW_AT_ONCE = 8
 
 
 class Worker:
@@ -23,7 +24,7 @@ class Worker:
         self._name = f"{socket.gethostname()[:40]}:{os.getpid()}"
         self._wake = asyncio.Event()
         self._task = None
-        self._slowly = asyncio.Lock()
+        self._slowly = asyncio.Semaphore(SLOW_AT_ONCE)
         self._under_way: set[asyncio.Task] = set()
 
     def start(self) -> None:
