@@ -25,6 +25,7 @@ from lagniappe.web import hot, routes
 from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
 from lagniappe.web.answers.ready import Answers
+from lagniappe.web.help.trail import Floods
 from lagniappe.web.kit import refusals
 from lagniappe.web.kit.counters import Counters
 from lagniappe.web.kit.guard import Edge
@@ -60,6 +61,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.worker = Worker(db)
     state.answers = Answers(db, state.hub, settings)
     state.tries = Tries()
+    state.help_floods = Floods()
     state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
     state.company = db.read_sync(_company)
     state.hub.on_changed_heard = state.marks.staff_received

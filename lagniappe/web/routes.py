@@ -11,6 +11,7 @@ _MODULES = (
     "lagniappe.web.widget.messages",
     "lagniappe.web.widget",
     "lagniappe.web.agent",
+    "lagniappe.web.help",
     "lagniappe.web.accounts",
     "lagniappe.web.admin",
     "lagniappe.web.operate",

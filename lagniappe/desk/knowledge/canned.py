@@ -18,6 +18,8 @@ VARIABLES = (
     "brand.name",
 )
 _VARIABLE = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
+_UNFILLED = re.compile(r"[,，、،]?[ \t]*\{\{\s*[a-z_.]+\s*\}\}")
+_UNFILLED_START = re.compile(r"^[ \t]*\{\{\s*[a-z_.]+\s*\}\}[,，、،:]?[ \t]*", re.MULTILINE)
 _SHORTCUT = re.compile(r"[\w-]{1,32}")
 
 
@@ -120,6 +122,13 @@ def fill(body: str, values: dict[str, str]) -> tuple[str, list[str]]:
         return value or match.group(0)
 
     return _VARIABLE.sub(replace, body), missing
+
+
+def impersonal(body: str, values: dict[str, str]) -> str:
+    """The body for nobody in particular: what has no value is taken out, with the comma or
+    space that led to it."""
+    filled, _ = fill(body, values)
+    return _UNFILLED.sub("", _UNFILLED_START.sub("", filled))
 
 
 def check_variables(body: str) -> None:

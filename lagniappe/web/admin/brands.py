@@ -42,6 +42,7 @@ class Edit:
     action: str = HERE
     method: str = "post"
     snippet: str = ""
+    help_centre: str = ""
     languages: tuple = tuple(i18n.LOCALES.items())
     time_zones: list[tuple[str, str]] = field(default_factory=lambda: _time_zones())
 
@@ -71,6 +72,7 @@ async def edit(request, me: Agent) -> Response:
         action=f"{HERE}/{brand.id}",
         method="put",
         snippet=f'<script async src="{source}"></script>',
+        help_centre=f"{session.origin(request)}/help/{brand.key}",
     )
     return page(request, "settings/brand.html", model)
 

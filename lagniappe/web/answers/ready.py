@@ -18,10 +18,12 @@ LOOKED_AT = 30
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer that may fit, and the calibrated chance (0 to 1) that it is right."""
+    """An answer that may fit, and the calibrated chance (0 to 1) that it is right. `score` is
+    how near it is to the question, right or not (0.1: hardly; 1: the same words)."""
 
     answer: Answer
     probability: float
+    score: float = 0.0
 
 
 class Answers(Listener):
@@ -68,7 +70,7 @@ class Answers(Listener):
         """
         if fresh:
             await self._take_in_changes()
-        elif self._library is None or self._changed:
+        elif self._refreshing is None or self._refreshing.done():
             self._refreshing = asyncio.create_task(self._take_in_changes())
         if not self._answers:
             return []
@@ -81,7 +83,7 @@ class Answers(Listener):
             if answer is None or (public_only and answer.internal):
                 continue
             if every_department or answer.department_id in (None, department_id):
-                found.append(Found(answer, match.probability))
+                found.append(Found(answer, match.probability, match.score))
         return found[:limit]
 
     def _in_language(self, entry_id: str, language: str) -> Answer | None:
@@ -115,8 +117,9 @@ class Answers(Listener):
 
     async def stop(self) -> None:
         """Let go of what works in the background."""
-        if self._settling:
-            self._settling.cancel()
+        for task in (self._settling, self._refreshing):
+            if task:
+                task.cancel()
         if self._models and hasattr(self._models.questions, "close"):
             await asyncio.to_thread(self._models.questions.close)
 

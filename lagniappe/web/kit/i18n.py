@@ -30,17 +30,27 @@ def direction(locale: str) -> str:
 
 def best(wanted: str, default: str = "en") -> str:
     """The best of our locales for an Accept-Language header or a language tag."""
+    return among(LOCALES, wanted) or default
+
+
+def among(available, wanted: str) -> str:
+    """The first of these languages that an Accept-Language header or a language tag asks for:
+    pt-br before pt before any Portuguese; empty when none is asked for."""
+    known = {tag: tag for tag in available}
+    for tag in available:
+        known.setdefault(tag.partition("-")[0], tag)
     choices = []
     for order, part in enumerate(wanted[:500].split(",")):
         tag, _, quality = part.strip().partition(";q=")
         try:
-            choices.append((-float(quality or 1), order, tag.strip().lower().partition("-")[0]))
+            choices.append((-float(quality or 1), order, tag.strip().lower()))
         except ValueError:
             continue
-    for _, _, language in sorted(choices):
-        if language in LOCALES:
-            return language
-    return default
+    for _, _, tag in sorted(choices):
+        found = known.get(tag) or known.get(tag.partition("-")[0])
+        if found:
+            return found
+    return ""
 
 
 def translate(locale: str, message: str, **values) -> str:

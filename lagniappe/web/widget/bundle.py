@@ -37,25 +37,25 @@ class Bundle:
 
 
 @cache
-def script(folder: str, entry: str) -> str:
+def script(folder: str, entry: str, root: Path = STATIC) -> str:
     """The modules of a folder that `entry` needs, joined so that each comes after its imports."""
     ordered: list[str] = []
-    _visit(folder, entry, ordered)
-    joined = "".join((STATIC / folder / f"{name}.js").read_text("utf-8") for name in ordered)
+    _visit(root / folder, entry, ordered)
+    joined = "".join((root / folder / f"{name}.js").read_text("utf-8") for name in ordered)
     return _bare(_EXPORT.sub("", _IMPORT.sub("", joined)))
 
 
 @cache
-def style(name: str) -> str:
+def style(name: str, root: Path = STATIC) -> str:
     """A stylesheet without its comments and indents."""
-    sheet = (STATIC / name).read_text("utf-8")
+    sheet = (root / name).read_text("utf-8")
     return re.sub(r"\n+", "\n", _INDENT.sub("", _CSS_COMMENT.sub("", sheet))).strip()
 
 
-def _visit(folder: str, name: str, ordered: list[str]) -> None:
+def _visit(folder: Path, name: str, ordered: list[str]) -> None:
     if name in ordered:
         return
-    for needed in _IMPORT.findall((STATIC / folder / f"{name}.js").read_text("utf-8")):
+    for needed in _IMPORT.findall((folder / f"{name}.js").read_text("utf-8")):
         _visit(folder, needed, ordered)
     ordered.append(name)
 

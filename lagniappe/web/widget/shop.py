@@ -43,6 +43,7 @@ class Shop:
     customer: str
     identity: dict | None
     widget: str
+    help: str
 
 
 SHELVES = {
@@ -85,6 +86,7 @@ async def shop(request) -> Response:
         customer=CUSTOMER["name"] if known else "",
         identity=_signed(brand.identity_secret) if known else None,
         widget=f"/widget/{BRAND_KEY}.js",
+        help=f"/help/{BRAND_KEY}",
     )
     locale = locale_for(request)
     template = environment(locale, state.settings.development).get_template("shop/index.html")

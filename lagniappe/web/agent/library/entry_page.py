@@ -4,22 +4,16 @@ from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
-from lagniappe.desk.accounts import agents, departments
+from lagniappe.desk.accounts import agents, brands, departments
 from lagniappe.desk.knowledge import canned, entries, review, versions
 from lagniappe.desk.knowledge.compare import Piece, compare, compare_lines
 from lagniappe.desk.knowledge.phrasings import Wording, language_tag
 from lagniappe.desk.knowledge.versions import Version
-from lagniappe.kit.text import N_, to_html
+from lagniappe.kit import markdown
+from lagniappe.kit.text import N_
+from lagniappe.web.help.site import entry_address
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    language: str
-    languages: list[tuple[str, str]]
-    departments: list[tuple[str, str]]
-    variables: tuple[str, ...] = canned.VARIABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,7 @@ class Entry:
     names: dict[str, str]
     overdue: bool
     theirs_review: str = ""
+    help_address: str = ""
     text: object = None
     model: Wording | None = None
     variables: tuple[str, ...] = canned.VARIABLES
@@ -133,7 +128,8 @@ def _load(tx, entry_id: str, language: str, *, start: Form, description, locale:
         texts=texts,
         others=[pair for pair in i18n.LOCALES.items() if pair[0] not in spoken | {language}],
         in_force=in_force,
-        in_force_html=to_html(in_force.said.answer) if in_force else "",
+        in_force_html=markdown.render(in_force.said.answer) if in_force else "",
+        help_address=_help_address(tx, entry, text, in_force),
         draft=draft,
         difference=difference(in_force.said, draft.said) if draft and in_force else None,
         form=filled,
@@ -172,6 +168,14 @@ def _model(tx, texts, locale: str) -> Wording | None:
     for text in ranked[:1]:
         return _version(tx, text, text.approved_number or text.draft_number).said
     return None
+
+
+def _help_address(tx, entry, text, in_force: Version | None) -> str:
+    """Where customers read it, on the first brand's pages; empty when they cannot."""
+    named = brands.all_brands(tx)
+    if in_force is None or entry.visibility != "public" or entry.retired_at or not named:
+        return ""
+    return entry_address(named[0].key, text.language, entry.key)
 
 
 def _their_review(description: Description | None) -> str:

@@ -1,0 +1,98 @@
+"""Helping themselves in the help centre: searches, answers opened, votes, as steps of a trail.
+
+Whoever sends these is a stranger: a trail or an entry that is none changes nothing.
+"""
+
+from sqlalchemy import select
+
+from lagniappe.desk.knowledge import published, success, trail
+from lagniappe.desk.knowledge.tables import trail_steps, trails
+from lagniappe.kit import ids
+
+
+def searched(tx, brand_id: str, trail_id: str, *, text: str, language: str, found: int) -> str:
+    """They looked for something; returns the trail's id, a new one if this was none."""
+    known = _held(tx, brand_id, trail_id)
+    last = _last(tx, trail_id) if known else None
+    if last is not None and (last.kind, last.text) == ("search", text[: trail.LONGEST_TEXT]):
+        return trail_id
+    here = trail_id if known else trail.begin(tx, brand_id)
+    trail.step(tx, here, "search", text=text, language=language, found=found)
+    return here
+
+
+def opened(tx, brand_id: str, trail_id: str, *, key: str, language: str) -> bool:
+    """They opened an answer after a search; returns whether there was a trail to add it to.
+    The first time on a trail, the answer counts as given."""
+    text = _text(tx, key, language)
+    if text is None or not _held(tx, brand_id, trail_id):
+        return False
+    last = _last(tx, trail_id)
+    if last is not None and (last.kind, last.entry_id) == ("page", text.entry_id):
+        return True
+    is_first = not _about(tx, trail_id, text.entry_id)
+    added = _open(tx, trail_id, text)
+    if added and is_first:
+        success.used(tx, text.entry_id, language)
+    return True
+
+
+def voted(
+    tx, brand_id: str, trail_id: str, *, key: str, language: str, helped: bool
+) -> tuple[str, bool]:
+    """They said whether an answer helped: once for each answer on a trail. Returns the
+    trail's id (a new one if this was none) and whether the vote was counted."""
+    text = _text(tx, key, language)
+    if text is None:
+        return "", False
+    here = trail_id if _held(tx, brand_id, trail_id) else trail.begin(tx, brand_id)
+    steps = _about(tx, here, text.entry_id)
+    if any(step.helped is not None for step in steps):
+        return here, False
+    pages = [step.id for step in steps if step.kind == "page"]
+    step_id = pages[-1] if pages else _open(tx, here, text)
+    return here, bool(step_id) and trail.voted(tx, here, step_id, helped=helped)
+
+
+def voted_without_trail(tx, *, key: str, language: str, helped: bool) -> bool:
+    """They said so by a form, from a browser that runs no scripts."""
+    text = _text(tx, key, language)
+    if text is not None:
+        success.voted(tx, text.entry_id, language, helped=helped)
+    return text is not None
+
+
+def _held(tx, brand_id: str, trail_id: str) -> bool:
+    """Whether this is a trail of the brand; if so, ours until the transaction ends."""
+    if not ids.is_id(trail_id):
+        return False
+    query = select(trails.c.id).where(trails.c.id == trail_id, trails.c.brand_id == brand_id)
+    return tx.one(query.with_for_update()) is not None
+
+
+def _text(tx, key: str, language: str) -> published.Text | None:
+    return next((t for t in published.texts(tx, key) if t.language == language), None)
+
+
+def _last(tx, trail_id: str):
+    query = select(trail_steps).where(trail_steps.c.trail_id == trail_id)
+    return tx.one(query.order_by(trail_steps.c.id.desc()).limit(1))
+
+
+def _about(tx, trail_id: str, entry_id: str) -> list:
+    query = select(trail_steps).where(
+        trail_steps.c.trail_id == trail_id, trail_steps.c.entry_id == entry_id
+    )
+    return tx.all(query.order_by(trail_steps.c.id))
+
+
+def _open(tx, trail_id: str, text: published.Text) -> str | None:
+    return trail.step(
+        tx,
+        trail_id,
+        "page",
+        text=text.questions[0],
+        language=text.language,
+        department_id=text.department_id,
+        entry_id=text.entry_id,
+    )
