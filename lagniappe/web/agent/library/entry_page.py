@@ -17,6 +17,14 @@ from lagniappe.web.kit.page import locale_of, page
 
 
 @dataclass(frozen=True, slots=True)
+class NewEntry:
+    language: str
+    languages: list[tuple[str, str]]
+    departments: list[tuple[str, str]]
+    variables: tuple[str, ...] = canned.VARIABLES
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What the wording's form holds; `theirs` is what somebody saved meanwhile."""
 
