@@ -1,6 +1,7 @@
 """Every table, registered: import this where the whole schema is needed."""
 
 import lagniappe.bus.tables
+import lagniappe.channels.email.tables
 import lagniappe.desk.accounts.tables
 import lagniappe.desk.conversations.tables
 import lagniappe.desk.knowledge.gaps.tables

@@ -1,5 +1,7 @@
 """One transaction as domain functions see it, and what leaves after it commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +47,20 @@ class Tx:
     def value(self, statement):
         """The first column of the first row, or None."""
         return self.conn.execute(statement).scalar()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what is done inside, and only that, when it raises; what raised goes on."""
+        hints = len(self.hints)
+        self.cursor.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.cursor.execute("ROLLBACK TO SAVEPOINT attempt")
+            self.cursor.execute("RELEASE SAVEPOINT attempt")
+            del self.hints[hints:]
+            raise
+        self.cursor.execute("RELEASE SAVEPOINT attempt")
 
     def hint(self, topic: str, payload: dict[str, Any], subject=None) -> None:
         self.hints.append(Hint(topic, payload, subject))

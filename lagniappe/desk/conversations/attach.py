@@ -82,6 +82,37 @@ def add(
     return row
 
 
+def bring(tx, conversation_id: str, files, *, by: str) -> list[dict]:
+    """Rows for files that came with a mail and are on the shelf; `files` are (file, digest),
+    a file having name, content and content_id. Returns what the message keeps of them.
+
+    Whatever the sender called it, what is not known to be harmless is only ever saved.
+    """
+    kept = []
+    for file, digest in files:
+        media_type = mime.sniff(file.content) or "application/octet-stream"
+        size = mime.image_size(file.content) if media_type in mime.IMAGES else None
+        row = {
+            "id": ids.new(),
+            "name": mime.safe_name(file.name),
+            "media_type": media_type,
+            "size": len(file.content),
+            "width": size[0] if size else None,
+            "height": size[1] if size else None,
+        }
+        tx.execute(
+            insert(attachments).values(
+                **row,
+                conversation_id=conversation_id,
+                uploaded_by=by,
+                digest=digest,
+                created_at=tx.now,
+            )
+        )
+        kept.append({**row, "cid": file.content_id} if file.content_id else row)
+    return kept
+
+
 def claim(tx, conversation_id: str, attachment_ids, *, by: str, visible: str = "public") -> dict:
     """Take the uploader's unsent files into this conversation; returns the message's details.
 

@@ -32,6 +32,7 @@ def open_conversation(
     department_id: str | None = None,
     channel: str = "chat",
     locale: str = "",
+    subject: str = "",
 ) -> str:
     """A new, empty conversation; returns its id. Raises Refused for an unknown department."""
     if department_id is not None:
@@ -46,6 +47,7 @@ def open_conversation(
             department_id=department_id,
             channel=channel,
             locale=locale,
+            subject=subject[:300],
             created_at=tx.now,
             last_message_at=tx.now,
         )

@@ -18,9 +18,11 @@ def receive(
     client_id: str,
     body: str,
     attachment_ids: list[str] | tuple[str, ...] = (),
+    details: dict | None = None,
     longest: int = 10_000,
 ) -> Message:
     """Store a customer's message in their conversation, reopening it if it was closed.
+    `details` is what its channel knows about it.
 
     Raises Refused for an empty or too long message, foreign attachments, a blocked
     customer or somebody else's conversation; append.Repeated for a client id seen before
@@ -28,15 +30,15 @@ def receive(
     """
     body = check_body(body, longest, attachment_ids)
     check_client_id(client_id)
-    details = None
     if attachment_ids:
-        details = attach.claim(tx, conversation_id, attachment_ids, by=f"customer:{customer_id}")
+        claimed = attach.claim(tx, conversation_id, attachment_ids, by=f"customer:{customer_id}")
+        details = {**(details or {}), **claimed}
     what = {"client_id": client_id, "body": body, "details": details}
     stored = append.from_customer(tx, conversation_id, customer_id, **what)
     if stored is None:
         _refuse_or_reopen(tx, conversation_id, customer_id, client_id)
         stored = append.from_customer(tx, conversation_id, customer_id, **what)
-    if details:
+    if attachment_ids:
         attach.fasten(tx, stored, attachment_ids)
     return stored
 

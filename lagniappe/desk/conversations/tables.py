@@ -33,6 +33,8 @@ conversations = Table(
     Column("channel", String(16), nullable=False),
     Column("status", String(8), nullable=False, server_default="open"),
     Column("locale", String(16), nullable=False, server_default=""),
+    # What the customer called it, where the channel has such a line.
+    Column("subject", String(300), nullable=False, server_default=""),
     Column("preview", String(200), nullable=False, server_default=""),
     Column("preview_by", String(8), nullable=False, server_default="customer"),
     Column("last_position", Integer, nullable=False, server_default="0"),

@@ -1,0 +1,1 @@
+"""Mail comes in: stored first, then read, then put where it belongs."""

@@ -1,0 +1,235 @@
+"""Putting a mail where it belongs: a conversation, its own fate, or a place for people to look.
+
+Every mail ends with a state and an outcome that an administrator can read; none is dropped.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+
+from lagniappe.channels.email.inbound import bounces, people, thread
+from lagniappe.channels.email.reading import Address, File, Mail
+from lagniappe.channels.email.tables import mail_ids, mailboxes, mails
+from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.conversations import append, attach, receive
+from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.people import blocks, customers
+from lagniappe.kit.clock import DAY, HOUR
+from lagniappe.kit.text import clean_line
+
+LONGEST_BODY = 200_000
+# From one address; a person does not write faster, two machines that talk do.
+MOST_AN_HOUR = 60
+MOST_AUTOMATIC_A_DAY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a mail. `conversation_id` and `message_id` where it reached one."""
+
+    state: str
+    outcome: str
+    conversation_id: str | None = None
+    message_id: str | None = None
+
+
+def file_mail(tx, row, mail: Mail, files: list[tuple[File, str]], *, key: bytes) -> Filed:
+    """File one mail that was read, and write down what became of it.
+
+    `files` are its files with the digests they have on the shelf.
+    """
+    box = tx.one(select(mailboxes).where(mailboxes.c.id == row.mailbox_id))
+    filed = _filed(tx, row, box, mail, files, key)
+    tx.execute(
+        update(mails)
+        .where(mails.c.id == row.id)
+        .values(
+            state=filed.state,
+            outcome=filed.outcome,
+            conversation_id=filed.conversation_id,
+            message_id=filed.message_id,
+            sender=mail.sender.email[:254],
+            subject=mail.subject[:300],
+            error="",
+        )
+    )
+    return filed
+
+
+def _filed(tx, row, box, mail: Mail, files, key: bytes) -> Filed:
+    if mail.automatic == "bounce":
+        return _bounced(tx, mail, key)
+    writer = _writer(tx, mail)
+    if writer is None:
+        return Filed("odd" if not mail.sender.email else "ignored", _why_nobody(mail))
+    found = thread.find(tx, mail, key=key, brand_id=box.brand_id, envelope_to=row.envelope_to)
+    if mail.automatic in ("reply", "receipt", "report"):
+        return _automatic(tx, found, mail)
+    if mail.spam and row.outcome != "not_spam" and not (found and found.proven):
+        return Filed("spam", "marked")
+    if _too_many(tx, mail):
+        return Filed("held", "too_many")
+    colleague = _colleague(tx, mail.sender.email)
+    if colleague and found:
+        return _from_colleague(tx, found.conversation_id, colleague, row, mail)
+    if colleague and mail.forwarded:
+        writer = mail.forwarded.sender
+    return _from_customer(tx, row, box, mail, files, found, writer)
+
+
+def _writer(tx, mail: Mail) -> Address | None:
+    """Who is to be answered: Reply-To where it says so, and never ourselves."""
+    own = people.own_addresses(tx)
+    for address in (mail.reply_to, mail.sender):
+        if address.email and not people.is_own(address.email, own):
+            return address
+    return None
+
+
+def _why_nobody(mail: Mail) -> str:
+    return "own_address" if mail.sender.email else "no_sender"
+
+
+def _bounced(tx, mail: Mail, key: bytes) -> Filed:
+    """Never a new conversation, whatever bounced and however often."""
+    conversation_id = bounces.take_in(tx, mail, key=key)
+    return Filed("filed" if conversation_id else "ignored", "bounce", conversation_id)
+
+
+def _automatic(tx, found: thread.Thread | None, mail: Mail) -> Filed:
+    """Somebody's program answered: worth a line where it belongs, no reason to wake anybody."""
+    outcome = f"auto_{mail.automatic}"
+    if found is None:
+        return Filed("ignored", outcome)
+    append.event(
+        tx,
+        found.conversation_id,
+        "mail_receipt" if mail.automatic == "receipt" else "mail_auto_reply",
+        public=False,
+        sender=mail.sender.email,
+        text=mail.visible[:500],
+    )
+    return Filed("filed", outcome, found.conversation_id)
+
+
+def _too_many(tx, mail: Mail) -> bool:
+    since, most = (DAY, MOST_AUTOMATIC_A_DAY) if mail.automatic else (HOUR, MOST_AN_HOUR)
+    recent = (
+        select(mails.c.id)
+        .where(
+            mails.c.sender == mail.sender.email[:254],
+            mails.c.received_at > tx.now - since,
+            mails.c.state == "filed",
+        )
+        .limit(most)
+        .subquery()
+    )
+    return tx.value(select(func.count()).select_from(recent)) >= most
+
+
+def _colleague(tx, address: str):
+    return tx.one(
+        select(agents.c.id, agents.c.display_name, agents.c.picture_id).where(
+            agents.c.email == address, agents.c.disabled_at.is_(None)
+        )
+    )
+
+
+def _from_colleague(tx, conversation_id: str, colleague, row, mail: Mail) -> Filed:
+    """A colleague answered from their own mail program: kept beside, for it was sent already."""
+    stored = append.note(
+        tx,
+        conversation_id,
+        colleague,
+        client_id=f"mail-{row.id}",
+        body=(mail.visible or mail.subject)[:LONGEST_BODY],
+        details={"mail": _facts(row, mail)},
+    )
+    people.remember(tx, conversation_id, mail)
+    return Filed("filed", "colleague", conversation_id, stored.id)
+
+
+def _from_customer(tx, row, box, mail: Mail, files, found, writer: Address) -> Filed:
+    conversation_id = found.conversation_id if found else None
+    if conversation_id:
+        customer_id = tx.value(
+            select(conversations.c.customer_id).where(conversations.c.id == conversation_id)
+        )
+        if found.proven and not people.known_elsewhere(tx, writer.email, customer_id):
+            # Only who reads that mailbox could bring our mark back.
+            customers.identify(tx, customer_id, "email", writer.email, verified=True)
+    else:
+        customer_id = people.customer(tx, writer)
+    if blocks.is_blocked(tx, customer_id):
+        return Filed("ignored", "blocked", conversation_id)
+    if conversation_id is None:
+        conversation_id = receive.open_conversation(
+            tx,
+            customer_id=customer_id,
+            brand_id=box.brand_id,
+            department_id=box.department_id,
+            channel="email",
+            subject=mail.subject,
+        )
+    stored = _receive(tx, row, mail, files, conversation_id, customer_id, writer)
+    people.remember(tx, conversation_id, mail)
+    if mail.message_id:
+        _remember_id(tx, mail.message_id, conversation_id)
+    outcome = "answer" if found else "new"
+    return Filed("filed", outcome, conversation_id, stored.id)
+
+
+def _receive(tx, row, mail: Mail, files, conversation_id: str, customer_id: str, writer: Address):
+    details: dict = {"mail": _facts(row, mail, writer=writer)}
+    kept = attach.bring(tx, conversation_id, files, by=f"customer:{customer_id}")
+    if kept:
+        details["attachments"] = kept
+    stored = receive.receive(
+        tx,
+        conversation_id,
+        customer_id=customer_id,
+        client_id=f"mail-{row.id}",
+        body=_words(mail),
+        details=details,
+        longest=LONGEST_BODY,
+    )
+    attach.fasten(tx, stored, [file["id"] for file in kept])
+    return stored
+
+
+def _words(mail: Mail) -> str:
+    """What they wrote; a mail without words is called by its subject."""
+    words = mail.visible
+    if mail.forwarded:
+        words = mail.forwarded.text or mail.text
+    return (words or mail.subject or "…")[:LONGEST_BODY]
+
+
+def _facts(row, mail: Mail, writer: Address | None = None) -> dict:
+    facts: dict = {"id": row.id, "subject": mail.subject}
+    if mail.folded:
+        facts["folded"] = True
+    if mail.html:
+        facts["html"] = True
+    if writer:
+        facts["from"] = writer.email
+        facts["name"] = clean_line(writer.name, 120)
+    if mail.cc:
+        facts["cc"] = [address.email for address in mail.cc[:20]]
+    if mail.notes:
+        facts["notes"] = list(mail.notes)
+    if mail.automatic or mail.asks_no_answer:
+        facts["automatic"] = mail.automatic or "asks"
+    return facts
+
+
+def _remember_id(tx, message_id: str, conversation_id: str) -> None:
+    known = select(mail_ids.c.message_id).where(
+        mail_ids.c.message_id == message_id[:300], mail_ids.c.conversation_id == conversation_id
+    )
+    if tx.one(known) is None:
+        tx.execute(
+            insert(mail_ids).values(
+                message_id=message_id[:300], conversation_id=conversation_id, created_at=tx.now
+            )
+        )

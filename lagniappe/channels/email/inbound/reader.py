@@ -1,0 +1,104 @@
+"""The reader: takes stored mail a batch at a time, reads it beside everything else, files it.
+
+Reading needs no transaction and takes most of the time; filing is one transaction for the
+batch, each mail in a savepoint of its own, so that an odd one stops nobody else's.
+"""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from lagniappe.bus import jobs
+from lagniappe.channels.email.inbound import filing, store
+from lagniappe.channels.email.reading import File, Mail, read
+from lagniappe.channels.email.tables import mails
+from lagniappe.desk.conversations import shelf
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+BATCH_BYTES = 16 * 1024 * 1024
+TRIES = 3
+
+
+def join(db, folder: Path, key: bytes) -> None:
+    """Register the job that reads what waits."""
+    jobs.slow_job("mail.read")(lambda payload: _batch(db, folder, key))
+
+
+async def _batch(db, folder: Path, key: bytes):
+    rows = await db.read(_waiting)
+    opened = await asyncio.to_thread(_read_all, rows, folder)
+    return lambda tx: _file_all(tx, opened, key=key, more=len(rows) == BATCH)
+
+
+def _waiting(tx) -> list:
+    """The oldest mails that wait, up to BATCH of them and BATCH_BYTES together."""
+    rows = tx.all(
+        select(mails)
+        .where(mails.c.state == "waiting")
+        .order_by(mails.c.received_at, mails.c.id)
+        .limit(BATCH)
+    )
+    taken, size = [], 0
+    for row in rows:
+        size += row.size
+        if taken and size > BATCH_BYTES:
+            break
+        taken.append(row)
+    return taken
+
+
+def _read_all(rows: list, folder: Path) -> list[tuple]:
+    return [(row, *_read_one(row, folder)) for row in rows]
+
+
+def _read_one(row, folder: Path) -> tuple[Mail | None, list[tuple[File, str]], str]:
+    """The mail, its files with their digests, and an error instead if there is one."""
+    try:
+        mail = read(store.bytes_of(row, folder))
+        return mail, [(file, shelf.put(folder, file.content)) for file in mail.files], ""
+    except Exception as error:
+        log.exception("a mail could not be read", extra={"mail": row.id})
+        return None, [], repr(error)
+
+
+def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
+    for row, mail, files, error in opened:
+        # Another process may have been quicker.
+        if tx.value(select(mails.c.state).where(mails.c.id == row.id)) != "waiting":
+            continue
+        if not error:
+            error = _file_one(tx, row, mail, files, key)
+        if error:
+            _put_back(tx, row, error)
+    still = select(mails.c.id).where(mails.c.state == "waiting").limit(1)
+    if more or tx.one(still) is not None:
+        jobs.add(tx, "mail.read", {}, key="waiting")
+
+
+def _file_one(tx, row, mail: Mail, files, key: bytes) -> str:
+    """Empty when it was filed, else what went wrong; then nothing of it is kept."""
+    try:
+        with tx.attempt():
+            filing.file_mail(tx, row, mail, files, key=key)
+    except Exception as error:
+        log.exception("a mail could not be filed", extra={"mail": row.id})
+        return repr(error)
+    return ""
+
+
+def _put_back(tx, row, error: str) -> None:
+    last = row.tries + 1 >= TRIES
+    tx.execute(
+        update(mails)
+        .where(mails.c.id == row.id)
+        .values(
+            tries=row.tries + 1,
+            error=error[:500],
+            state="odd" if last else "waiting",
+            outcome="unreadable" if last else "",
+        )
+    )
