@@ -15,7 +15,8 @@ from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.knowledge import reactions as knowledge
 from lagniappe.desk.knowledge import vectors
-from lagniappe.desk.reactions import ENTRY_CHANGED, MESSAGE_ADDED
+from lagniappe.desk.knowledge.measuring import kept
+from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, MESSAGE_ADDED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
 from lagniappe.kit import tokens
@@ -24,6 +25,7 @@ from lagniappe.settings import Settings
 from lagniappe.web import hot, routes
 from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
+from lagniappe.web.answers import automatic, gathering, measuring
 from lagniappe.web.answers.ready import Answers
 from lagniappe.web.help.trail import Floods
 from lagniappe.web.kit import refusals
@@ -60,6 +62,9 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.presence = Presence(db, state.hub, settings)
     state.worker = Worker(db)
     state.answers = Answers(db, state.hub, settings)
+    automatic.register(state)
+    gathering.register(state)
+    measuring.register(state)
     state.tries = Tries()
     state.help_floods = Floods()
     state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
@@ -79,6 +84,7 @@ def join_reactions() -> None:
     """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
     their jobs register them by being imported."""
     MESSAGE_ADDED.joined_by(search.index_later)
+    ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep)
     assert index.index_conversation
@@ -97,7 +103,7 @@ async def _lifespan(app):
     state = app.state
     state.db.on_commit = state.hub.after_commit
     relay = _relay(state)
-    await state.db.write(housekeeping.plan)
+    await state.db.write(_plan)
     state.worker.start()
     state.presence.start()
     yield
@@ -108,6 +114,13 @@ async def _lifespan(app):
     await state.worker.stop()
     if relay:
         relay.stop()
+
+
+def _plan(tx) -> None:
+    """What this program does again and again waits for its time."""
+    housekeeping.plan(tx)
+    gathering.plan(tx)
+    kept.plan(tx)
 
 
 def _relay(state):

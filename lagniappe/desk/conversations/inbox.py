@@ -33,12 +33,18 @@ class Row:
     last_message_at: int
     waiting_since: int | None
     last_customer_position: int
+    pre_escalated_at: int | None
     read_position: int | None
 
     @property
     def unread(self) -> bool:
         """Whether the customer said something this agent has not seen."""
         return self.last_customer_position > (self.read_position or 0)
+
+    @property
+    def answered_automatically(self) -> bool:
+        """Whether the customer said that an automatic answer was enough."""
+        return self.preview_by == "auto" and self.waiting_since is None
 
     @property
     def who(self) -> str:
@@ -97,6 +103,7 @@ def _query(agent: Agent):
             c.last_message_at,
             c.waiting_since,
             c.last_customer_position,
+            c.pre_escalated_at,
             reads.c.position,
         )
         .join(customers, customers.c.id == c.customer_id)

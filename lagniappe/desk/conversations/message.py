@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import messages
@@ -47,7 +47,17 @@ class Message:
 
     @property
     def body_html(self) -> Markup:
+        if self.author_kind == "automatic":
+            # Loaded when first needed: what people write is never Markdown.
+            from lagniappe.kit import markdown
+
+            return markdown.render(self.body)
         return to_html(self.body)
+
+    @property
+    def automatic(self) -> dict | None:
+        """An automatic turn as knowledge/automatic/say.py describes it."""
+        return self.details.get("automatic") if self.details else None
 
     @property
     def event(self) -> dict | None:
@@ -99,6 +109,21 @@ def public_latest(
 def by_client_id(tx, conversation_id: str, client_id: str) -> Message | None:
     found = _load(tx, conversation_id, messages.c.client_id == client_id, limit=1)
     return found[0] if found else None
+
+
+def redescribe(tx, entry: Message, **details) -> None:
+    """Change what is known about an entry, never its words; open screens draw it again."""
+    entry.details = {**(entry.details or {}), **details}
+    entry.rendered.clear()
+    here = entry.conversation_id
+    tx.execute(
+        update(messages)
+        .where(messages.c.conversation_id == here, messages.c.position == entry.position)
+        .values(details=json.dumps(entry.details))
+    )
+    tx.hint(f"conversation:{here}", {"t": "again", "c": here, "p": entry.position}, entry)
+    if entry.public_position is not None:
+        tx.hint(f"visitor:{here}", {"t": "again", "p": entry.public_position}, entry)
 
 
 def from_row(row) -> Message:

@@ -69,6 +69,7 @@ def step(
     entry_id: str | None = None,
     probability: float | None = None,
     found: int | None = None,
+    step_id: str = "",
 ) -> str | None:
     """Add what they did; returns the step's id, None when the trail is full."""
     taken = tx.all(
@@ -76,7 +77,7 @@ def step(
     )
     if len(taken) >= MOST_STEPS:
         return None
-    step_id = ids.new()
+    step_id = step_id or ids.new()
     tx.execute(
         insert(trail_steps).values(
             id=step_id,

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import brands, hours
+from lagniappe.desk.accounts import answering, brands, hours
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import form, i18n, session
@@ -42,6 +42,7 @@ class Edit:
     action: str = HERE
     method: str = "post"
     snippet: str = ""
+    policy: answering.Policy | None = None
     help_centre: str = ""
     languages: tuple = tuple(i18n.LOCALES.items())
     time_zones: list[tuple[str, str]] = field(default_factory=lambda: _time_zones())
@@ -71,6 +72,7 @@ async def edit(request, me: Agent) -> Response:
         brand=brand,
         action=f"{HERE}/{brand.id}",
         method="put",
+        policy=answering.policy(brand),
         snippet=f'<script async src="{source}"></script>',
         help_centre=f"{session.origin(request)}/help/{brand.key}",
     )

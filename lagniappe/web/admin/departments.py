@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import agents, departments
+from lagniappe.desk.accounts import agents, answering, departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import form, i18n
@@ -32,6 +32,7 @@ class Edit:
     members_only: bool = False
     members: frozenset[str] = frozenset()
     languages: tuple = tuple(i18n.LOCALES.items())
+    policy: answering.Policy | None = None
 
 
 @admins
@@ -99,6 +100,7 @@ def _load(tx, department_id: str) -> Edit:
         names=row.names or {},
         members_only=row.members_only,
         members=frozenset(member.id for member in departments.members(tx, row.id)),
+        policy=answering.policy(row),
     )
 
 

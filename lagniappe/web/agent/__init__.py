@@ -19,6 +19,7 @@ from lagniappe.web.agent import (
     suggestions,
     tags,
     transfers,
+    tried,
 )
 
 routes = [
@@ -37,6 +38,7 @@ routes = [
     *blocks.routes,
     *replies.routes,
     *suggestions.routes,
+    *tried.routes,
     *library.routes,
     *search.routes,
     *styleguide.routes,

@@ -7,7 +7,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import draft, find, message, read, tag
 from lagniappe.desk.people import customers
 from lagniappe.kit.text import N_
-from lagniappe.web.agent import card
+from lagniappe.web.agent import card, tried
 from lagniappe.web.kit import i18n
 
 SHOWN = 50
@@ -45,6 +45,7 @@ class Pane:
     my_read: int
     drafts: dict[str, str]
     card: card.Card
+    tried: list[tried.Tried]
     limit: int
     at: int | None = None
     """A position somebody searched for."""
@@ -81,6 +82,7 @@ def load(
         my_read=read.position_of(tx, me, conversation_id),
         drafts={mode: drafts.get(mode, "") for mode in draft.MODES},
         card=card.load(tx, me, header.conversation.customer_id, besides=conversation_id),
+        tried=tried.steps(tx, conversation_id),
         limit=limit,
         at=at,
     )

@@ -1,6 +1,7 @@
 """The visitor's side: the button on a company's page, the panel, and what they ask for."""
 
 from lagniappe.web.widget import (
+    automatic,
     details,
     launcher,
     panel,
@@ -14,6 +15,7 @@ from lagniappe.web.widget import (
 routes = [
     *session.routes,
     *read.routes,
+    *automatic.routes,
     *uploads.routes,
     *panel.routes,
     *launcher.routes,

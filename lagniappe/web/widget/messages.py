@@ -9,10 +9,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from typing_extensions import TypedDict
 
-from lagniappe.desk.conversations import append, message, receive
+from lagniappe.desk.conversations import append, automaton, message, receive
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.open import current
 from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.knowledge import trail
 from lagniappe.desk.people import customers, visitors
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
@@ -30,7 +31,8 @@ class _Required(TypedDict):
 
 
 class NewMessage(_Required, total=False):
-    """What the widget posts. Name and address come with a message left while away."""
+    """What the widget posts. Name and address come with a message left while away, `trail`
+    (knowledge/trail.py) from somebody who looked in the help centre first."""
 
     department: Id | None
     attachments: list[Id]
@@ -38,6 +40,7 @@ class NewMessage(_Required, total=False):
     email: Annotated[str, StringConstraints(max_length=300)]
     time_zone: Annotated[str, StringConstraints(max_length=64)]
     offline: bool
+    trail: Id
 
 
 _SHAPE = TypeAdapter(NewMessage)
@@ -74,7 +77,7 @@ async def _post(state, request) -> dict:
     locale = locale_of(request)
     longest = state.settings.message_characters
     try:
-        if visitor.conversation_id and "email" not in new:
+        if visitor.conversation_id and "email" not in new and "trail" not in new:
             stored = await state.db.write(
                 receive.receive,
                 visitor.conversation_id,
@@ -154,15 +157,22 @@ def _first_contact(tx, visitor: Visitor, new: NewMessage, locale: str, longest: 
     }
     here = current(tx, customer_id, visitor.brand_id)
     if here:
-        return receive.receive(tx, here.id, customer_id=customer_id, **what)
-    return receive.start(
-        tx,
-        customer_id=customer_id,
-        brand_id=visitor.brand_id,
-        department_id=new.get("department") or None,
-        locale=locale,
-        **what,
-    )
+        stored = receive.receive(tx, here.id, customer_id=customer_id, **what)
+    else:
+        stored = receive.start(
+            tx,
+            customer_id=customer_id,
+            brand_id=visitor.brand_id,
+            department_id=new.get("department") or None,
+            locale=locale,
+            **what,
+        )
+    if new.get("offline"):
+        # A letter is for people: whoever wrote one has chosen.
+        automaton.silence(tx, stored.conversation_id)
+    if "trail" in new:
+        trail.bring(tx, new["trail"], visitor.brand_id, stored.conversation_id)
+    return stored
 
 
 def _stored_before(tx, visitor: Visitor, client_id: str) -> Message:

@@ -52,6 +52,8 @@ EVENTS = {
     "transferred": N_("You are now with %(whom)s"),
     "closed": N_("This conversation was closed"),
     "reopened": N_("This conversation is open again"),
+    "person_soon": N_("A person will answer you here."),
+    "person_later": N_("Nobody is here right now. Leave us a message, and a person will answer."),
 }
 
 

@@ -17,6 +17,11 @@ export const details = {
   },
 };
 
+export const give = async (given) => {
+  await call("PUT", "details", given);
+  details.known = given;
+};
+
 const close = () => {
   card.hidden = true;
   $("more").focus();
@@ -38,8 +43,7 @@ card.onsubmit = async (event) => {
   const note = $("details-error");
   try {
     const given = { name: card.elements.name.value.trim(), email: card.elements.email.value.trim() };
-    await call("PUT", "details", given);
-    details.known = given;
+    await give(given);
     $("reach").hidden = Boolean(given.email);
     note.textContent = "";
     close();

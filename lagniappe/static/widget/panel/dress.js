@@ -22,7 +22,7 @@ export const dress = (item, marks) => {
   }
   if (!item.matches(".message")) return;
   const author = item.matches(".mine") ? say("you") : item.dataset.name;
-  item.prepend(make("span", { className: "unseen", textContent: `${author}: ` }));
+  if (author) item.prepend(make("span", { className: "unseen", textContent: `${author}: ` }));
   const follows = before.matches(".message") && together(before, item);
   item.classList.toggle("follows", follows);
   before.classList.toggle("followed", follows);

@@ -13,8 +13,10 @@ const checks = {
 
 // Nobody is there: what was typed is carried into a letter that is answered by mail.
 export const letter = {
-  show(on) {
+  // After a question in the chat only the address is missing; words may be added.
+  show(on, brief) {
     paper.hidden = !on;
+    fields.body.required = !brief;
   },
 
   fill({ body, name, email }) {
@@ -56,7 +58,7 @@ const watch = (key, field) => {
 
 const check = (key) => {
   const [passes, complaint] = checks[key];
-  const fine = passes(fields[key].value.trim());
+  const fine = !fields[key].required || passes(fields[key].value.trim());
   $(`${key}-error`).textContent = fine ? "" : say(complaint);
   fields[key].ariaInvalid = String(!fine);
   return fine;

@@ -13,7 +13,7 @@ export const log = {
   // False when something before this message is missing: fetch after `last` instead.
   add(html, position) {
     if (position > this.last + 1) return false;
-    if (position <= this.last) return true;
+    if (position <= this.last) return this.renew(html, position);
     const item = fromServer(html);
     this.last = position;
     const mine = this.pending(item.dataset.client);
@@ -26,6 +26,28 @@ export const log = {
     else if (item.classList.contains("theirs")) $("fresh").hidden = false;
     return true;
   },
+
+  // An automatic turn after somebody settled it, here or in another tab.
+  renew(html, position) {
+    const [now, then] = [fromServer(html), list.querySelector(`[data-p="${position}"]`)];
+    const [turn, old] = [now.querySelector(".turn"), then?.querySelector(".turn")];
+    if (turn && old && turn.innerHTML !== old.innerHTML) {
+      const focused = old.contains(document.activeElement);
+      this.keepEnd(() => old.replaceWith(turn));
+      then.toggleAttribute("data-open", now.hasAttribute("data-open"));
+      if (focused) turn.focus();
+    }
+    return true;
+  },
+
+  // Where to ask from: what is still open here may have been settled elsewhere.
+  get since() {
+    const open = list.querySelector("[data-open]");
+    return open ? Math.min(this.last, open.dataset.p - 1) : this.last;
+  },
+
+  // The last word was that nobody is here and a letter is the way.
+  asksLetter: () => [...list.querySelectorAll("[data-p]")].at(-1)?.dataset.event === "person_later",
 
   get first() {
     return Number(list.querySelector("[data-p]")?.dataset.p ?? 1);

@@ -1,11 +1,13 @@
 import { holdToken } from "./call.js";
 import { composer } from "./composer.js";
-import { details } from "./details.js";
+import { details, give } from "./details.js";
 import { host } from "./host.js";
 import { letter } from "./letter.js";
 import { log } from "./log.js";
 import { $, isTouch } from "./page.js";
-import { arrived, begin, keep, line, outbox, talk } from "./talk.js";
+import { arrived, begin, catchUp, keep, line, outbox, settle, talk } from "./talk.js";
+import { listenToTurns } from "./turns.js";
+import { trail } from "./trail.js";
 import { say, zone } from "./words.js";
 import { choose, department } from "./welcome.js";
 
@@ -25,7 +27,7 @@ const aim = () => {
   arrived();
 };
 
-const firstWords = () => (talk.conversation ? {} : { department: department(), time_zone: zone() });
+const firstWords = () => ({ ...(!talk.conversation && { department: department(), time_zone: zone() }), ...trail() });
 
 composer.listen({
   send: (message) => outbox.add({ ...message, ...firstWords() }),
@@ -35,8 +37,14 @@ composer.listen({
 
 letter.listen({
   changed: keepSoon,
-  send({ body, name, email }) {
-    outbox.add({ body, files: [], name, email, offline: true, ...firstWords() });
+  async send({ body, name, email }) {
+    try {
+      if (!body) await give({ name, email });
+    } catch (refusal) {
+      $("email-error").textContent = refusal.status ? refusal.message : say("offline");
+      return;
+    }
+    if (body) outbox.add({ body, files: [], name, email, offline: true, ...firstWords() });
     details.known = { name, email };
     letter.clear();
     composer.draft = "";
@@ -46,6 +54,15 @@ letter.listen({
     $("name").focus();
   },
 });
+
+listenToTurns(catchUp);
+$("choices").onchange = settle;
+$("write").onclick = () => {
+  talk.writes = true;
+  letter.fill({ body: composer.draft, ...details.known });
+  settle();
+  letter.focus();
+};
 
 host.on("hello", async ({ token, kept, identity, open, page }) => {
   holdToken(token);

@@ -9,12 +9,13 @@ import { Line } from "./line.js";
 import { log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { $, announce } from "./page.js";
+import { setStage } from "./stage.js";
 import { quiet, showTyping } from "./typing.js";
 import { say, zone } from "./words.js";
 import { department, lead, welcome } from "./welcome.js";
 
 // What this page knows of the conversation. The desk's answer always replaces it.
-export const talk = { identity: null, page: "", open: false, away: false, conversation: null, closed: false, seen: 0 };
+export const talk = { identity: null, page: "", open: false, away: false, writes: false, conversation: null, closed: false, seen: 0 };
 
 // Unsent words and choices, kept by the launcher until the desk has them.
 export const keep = () => {
@@ -35,10 +36,10 @@ export const outbox = new Outbox({
 });
 
 // Asks for what came after our last position; true when the desk could be reached.
-const catchUp = async () => {
+export const catchUp = async () => {
   if (!talk.conversation) return true;
   try {
-    const answer = await call("GET", `messages?after=${log.last}`);
+    const answer = await call("GET", `messages?after=${log.since}`);
     answer.messages.forEach(({ p, html }) => log.add(html, p));
     log.tick(answer);
     talk.closed = answer.status === "closed";
@@ -52,13 +53,15 @@ const catchUp = async () => {
 };
 
 const frames = {
-  hello: ({ last }) => last > log.last && catchUp(),
+  hello: ({ last }) => last > log.since && catchUp(),
   message({ p, html }) {
     // Written in another process of the desk, a message is only announced here.
     if (!html || !log.add(html, p)) return catchUp();
     quiet();
+    settle();
     arrived();
   },
+  again: ({ p, html }) => (html ? log.renew(html, p) : catchUp()),
   ticks: (marks) => log.tick(marks),
   typing: ({ name }) => showTyping(name),
   status({ open, closed }) {
@@ -85,17 +88,9 @@ export const line = new Line({
   },
 });
 
-const settle = () => {
-  const talking = Boolean(talk.conversation);
-  document.body.classList.toggle("talking", talking);
-  log.keepEnd(() => {
-    $("closed").hidden = !talk.closed;
-    $("kept").hidden = !talking || !talk.away || talk.closed;
-    $("reach").hidden = Boolean(details.known.email);
-  });
-  composer.show(talking || !talk.away);
-  letter.show(!talking && talk.away);
-  host.tell("token", { token: heldToken(), live: talking });
+export const settle = () => {
+  setStage(talk);
+  host.tell("token", { token: heldToken(), live: Boolean(talk.conversation) });
 };
 
 // Something is on screen: tell the desk what has come and what has been seen.

@@ -3,9 +3,11 @@ import { $, make } from "./page.js";
 import { clock, desk, say, soon, usually, weekday, zone } from "./words.js";
 
 const SHOWN = 3;
+let answered = {};
 
 // Who is there, how soon they answer, and when nobody is, the hours in the visitor's own zone.
-export const welcome = ({ open, opens_at, team, usually: seconds, hours, departments }) => {
+export const welcome = ({ open, opens_at, team, usually: seconds, hours, departments, answers: general }) => {
+  answered = { undefined: general, ...Object.fromEntries(departments.map((one) => [one.id, one.answers])) };
   introduce(team);
   $("faces").replaceChildren(...team.slice(0, SHOWN).map((person) => face(person)));
   $("promise").textContent = promise(open, opens_at, seconds);
@@ -40,6 +42,9 @@ const offer = (departments) => {
 };
 
 export const department = () => $("choices").querySelector(":checked")?.value;
+
+// Whether a question to the chosen department may be answered automatically.
+export const answers = () => answered[department()];
 
 export const choose = (id) => {
   const radio = [...$("choices").querySelectorAll("input")].find((one) => one.value === id);

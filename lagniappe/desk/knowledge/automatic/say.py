@@ -1,0 +1,165 @@
+"""The automaton's turns as they are stored: an answer, or a choice of up to three.
+
+Their client ids are shorter than any client may make one: nobody can take them first.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, select
+
+from lagniappe.desk.accounts import brands, departments
+from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations.message import Message
+from lagniappe.desk.knowledge import canned, success, trail
+from lagniappe.desk.knowledge.in_force import Answer, in_force
+from lagniappe.desk.knowledge.tables import entries, entry_texts
+from lagniappe.desk.people import customers
+from lagniappe.kit import ids
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that may answer, in a language, and the chance (0 to 1) that it is right."""
+
+    entry_id: str
+    language: str
+    probability: float
+
+
+def anything_to_say(tx) -> bool:
+    """Whether the library holds anything that customers may be told."""
+    given_out = and_(
+        entry_texts.c.entry_id == entries.c.id, entry_texts.c.approved_number.is_not(None)
+    )
+    query = (
+        select(entries.c.id)
+        .where(
+            entries.c.visibility == "public",
+            entries.c.retired_at.is_(None),
+            exists().where(given_out),
+        )
+        .limit(1)
+    )
+    return tx.value(query) is not None
+
+
+def current(tx, found: Found, department_id: str | None) -> Answer | None:
+    """What customers of the department may be told by this entry at this moment: drafts,
+    retired, internal and other departments' entries are nothing."""
+    texts = in_force(tx, found.entry_id, public_only=True)
+    for answer in sorted(texts, key=lambda a: a.language != found.language):
+        if not answer.silent and answer.department_id in (None, department_id):
+            return answer
+    return None
+
+
+def answer(
+    tx,
+    conversation,
+    answer: Answer,
+    *,
+    question: str,
+    probability: float,
+    client_id: str,
+    heard: int = 2**31 - 1,
+) -> Message | None:
+    """Give the answer; None when it may not be given (append.automatic says when)."""
+    trail_id, step_id = trail.of_conversation(tx, conversation.id), ids.new()
+    turn = {
+        "turn": "answer",
+        "entry": answer.entry_id,
+        "language": answer.language,
+        "title": title(answer),
+        "trail": trail_id,
+        "step": step_id,
+        "helped": None,
+    }
+    stored = append.automatic(
+        tx,
+        conversation.id,
+        conversation.customer_id,
+        client_id=client_id,
+        body=canned.impersonal(answer.answer, values(tx, conversation)).strip(),
+        details={"automatic": turn},
+        heard=heard,
+    )
+    if stored is not None:
+        success.used(tx, answer.entry_id, answer.language)
+        trail.step(
+            tx,
+            trail_id,
+            "answer",
+            step_id=step_id,
+            text=question,
+            language=answer.language,
+            department_id=conversation.department_id,
+            entry_id=answer.entry_id,
+            probability=probability,
+        )
+    return stored
+
+
+def offer(
+    tx,
+    conversation,
+    choices: list[tuple[Answer, float]],
+    *,
+    question: str,
+    language: str,
+    client_id: str,
+    heard: int = 2**31 - 1,
+) -> Message | None:
+    """Offer up to three answers by their questions; None as for `answer`."""
+    offered = [
+        {
+            "entry": answer.entry_id,
+            "language": answer.language,
+            "title": title(answer),
+            "probability": round(probability, 4),
+        }
+        for answer, probability in choices
+    ]
+    turn = {"turn": "offer", "choices": offered, "asked": question[:2_000], "chosen": None}
+    stored = append.automatic(
+        tx,
+        conversation.id,
+        conversation.customer_id,
+        client_id=client_id,
+        body="\n".join(choice["title"] for choice in offered),
+        details={"automatic": turn},
+        heard=heard,
+    )
+    if stored is not None:
+        trail.step(
+            tx,
+            trail.of_conversation(tx, conversation.id),
+            "offer",
+            text=question,
+            language=language,
+            department_id=conversation.department_id,
+            probability=choices[0][1],
+            found=len(choices),
+        )
+    return stored
+
+
+def title(answer: Answer) -> str:
+    """What the answer is about, as people ask it."""
+    return answer.questions[0] if answer.questions else answer.key
+
+
+def values(tx, conversation) -> dict[str, str]:
+    """What the variables stand for when nobody in particular answers: the brand signs."""
+    brand = brands.get(tx, conversation.brand_id).name
+    department = conversation.department_id and departments.get(tx, conversation.department_id)
+    called = customers.called(customers.get(tx, conversation.customer_id))
+    return {
+        "customer.name": called,
+        "customer.first_name": called.partition(" ")[0],
+        "agent.name": brand,
+        "conversation.number": find.label(conversation.number),
+        "department.name": departments.title(department, conversation.locale)
+        if department
+        else brand,
+        "brand.name": brand,
+    }

@@ -1,0 +1,118 @@
+"""One planned decision: answer, offer, stay silent, or call a person."""
+
+from lagniappe.bus import jobs
+from lagniappe.desk.conversations import automaton
+from lagniappe.desk.knowledge import trail
+from lagniappe.desk.knowledge.automatic import person, say
+from lagniappe.desk.knowledge.automatic.situation import Situation, look
+from lagniappe.desk.knowledge.automatic.wish import is_greeting, wants_person
+from lagniappe.desk.knowledge.retrieval import Match
+from lagniappe.desk.knowledge.retrieval.decision import Answer, Silent, decide
+from lagniappe.kit.clock import SECOND
+
+JOB = "answers.turn"
+MOST_IN_A_ROW = 4
+"""Turns that did not help, one after the other: then a person is called."""
+# Somebody types a reply at this moment: look again when they had time to send it.
+AGAIN_AFTER = 15 * SECOND
+
+
+def take(
+    tx, conversation_id: str, found: list[say.Found], *, heard: int, doubted: bool, away_after: int
+) -> None:
+    """Carry out the planned decision with what was found for the words up to `heard`.
+
+    The conversation is read again here, inside the transaction that would answer: whatever
+    happened since (a person, more words, a retired entry) counts.
+    """
+    if not automaton.rest(tx, conversation_id):
+        return
+    here = look(tx, conversation_id, away_after=away_after)
+    if here is None or not here.asked or not here.due:
+        return
+    if here.heard != heard:
+        _again(tx, conversation_id, tx.now)
+    elif here.somebody_writes:
+        _again(tx, conversation_id, tx.now + AGAIN_AFTER)
+    elif wants_person(here.asked[-1]):
+        person.ask_for_person(tx, here.conversation, away_after=away_after, text=here.asked[-1])
+    elif not is_greeting(here.asked[-1]):
+        _respond(tx, here, found, doubted=doubted, away_after=away_after)
+
+
+def worth_looking(here: Situation | None) -> bool:
+    """Whether the library is to be asked at all."""
+    return (
+        here is not None
+        and bool(here.asked)
+        and here.due
+        and not here.somebody_writes
+        and not wants_person(here.asked[-1])
+        and not is_greeting(here.asked[-1])
+    )
+
+
+def decided(tx, here: Situation, found: list[say.Found], *, doubted: bool):
+    """The decision over what is in force now, and the texts it may use, best first."""
+    texts = {}
+    for one in found:
+        text = say.current(tx, one, here.conversation.department_id)
+        if text is not None:
+            texts[one.entry_id] = (text, one.probability)
+    matches = [Match(entry_id, p, p) for entry_id, (_, p) in texts.items()]
+    # A doubted answer may still be offered: a precision of 1 sends none.
+    return decide(matches, 1.0 if doubted else here.policy.precision), texts
+
+
+def _respond(
+    tx, here: Situation, found: list[say.Found], *, doubted: bool, away_after: int
+) -> None:
+    decision, texts = decided(tx, here, found, doubted=doubted)
+    if isinstance(decision, Silent):
+        _stay_silent(tx, here)
+    elif here.turns >= MOST_IN_A_ROW:
+        person.hand_over(tx, here, away_after=away_after, why="many")
+    elif isinstance(decision, Answer):
+        entry_id = decision.match.entry_id
+        if entry_id in here.given:
+            person.hand_over(tx, here, away_after=away_after, why="repeated")
+        else:
+            _say(tx, here, say.answer, texts[entry_id][0], probability=texts[entry_id][1])
+    else:
+        seen = here.given | here.offered
+        choices = [texts[m.entry_id] for m in decision.matches if m.entry_id not in seen]
+        if choices:
+            _say(tx, here, say.offer, choices, language=here.language)
+        else:
+            person.hand_over(tx, here, away_after=away_after, why="repeated")
+
+
+def _say(tx, here: Situation, turn, what, **more) -> None:
+    turn(
+        tx,
+        here.conversation,
+        what,
+        question=here.question,
+        client_id=f"a{here.heard}",
+        heard=here.heard,
+        **more,
+    )
+
+
+def _stay_silent(tx, here: Situation) -> None:
+    """A person should answer. Nobody there: the letter is offered, once."""
+    trail.step(
+        tx,
+        trail.of_conversation(tx, here.conversation.id),
+        "silent",
+        text=here.question,
+        language=here.language,
+        department_id=here.conversation.department_id,
+    )
+    if not here.somebody_free and not here.told:
+        person.tell(tx, here.conversation.id, free=False, why="silent")
+
+
+def _again(tx, conversation_id: str, at: int) -> None:
+    if automaton.plan(tx, conversation_id):
+        jobs.add(tx, JOB, {"conversation": conversation_id}, key=conversation_id, at=at)

@@ -1,0 +1,74 @@
+"""What needs no library: a plain wish for a person, and a greeting that asks nothing yet.
+
+Short messages only. "I want to become your agent" is a question like any other.
+"""
+
+import re
+
+from lagniappe.kit.text import fold
+
+LONGEST = 80
+
+_PERSON = (
+    # English
+    r"(a |an |the )?(real |live |actual )?"
+    r"(human|person|agent|operator|representative|someone|somebody)( being| please)?"
+    # Greek
+    r"|(εναν? |καποιον? |με )*(πραγματικον? )?"
+    r"(ανθρωπο[νσ]?|εκπροσωπο[νσ]?|υπαλληλο[νσ]?|συμβουλο[νσ]?|καποιον?|χειριστη[σν]?)"
+    # Romanian
+    r"|(un |o |cu )*(operator|om|om real|agent|persoana|persoana reala|coleg|consultant|cineva)"
+    # Indonesian
+    r"|(dengan |seorang )*(orang|manusia|petugas|operator|agen|admin|cs|staf)( asli| langsung)?"
+)
+_SPEAK = (
+    r"((i )?(want|need|would like|d like|wanna|can i|could i|may i|let me|please|pls)( to)? )*"
+    r"((talk|speak|chat|connect me|transfer me|get me|give me|put me through)( to| with)? )?"
+    r"|((θα )?(θελω|ηθελα|μπορω|παρακαλω)( να)? )*((μιλησω|μιλαω|συνομιλησω|συνδεθω) )?"
+    r"((σε|με) )?"
+    r"|((as )?(vreau|doresc|dori|pot|vrea|as vrea|te rog|va rog)( sa)? )*"
+    r"((vorbesc|discut) )?"
+    r"|((saya |aku )?(mau|ingin|bisa|tolong|minta)( untuk)? )*"
+    r"((bicara|berbicara|ngobrol|chat|sambungkan( saya)?) )?"
+)
+_POLITE = r"( (please|pls|now|παρακαλω|τωρα|va rog|te rog|acum|ya|dong|sekarang))*"
+_WISH = re.compile(rf"({_SPEAK})({_PERSON}){_POLITE}")
+_WISH_JAPANESE = re.compile(
+    r"(人間|人|担当(者|の方)?|スタッフ|オペレーター|係の?(人|方)|有人)"
+    r"(と|に|へ|を|対応)*(直接)?"
+    r"(話|お話し?|はな|つな|繋|代わ|かわ|替わ|変わ|呼|お願い|希望|チャット)?"
+    r"(したい|しし?たい|せますか|せる|して|しを|いで|いて|って|んで|ください|下さい|です|します"
+    r"|たい|お願い|がしたい|い|し|を|の)*"
+)
+_GREETING = re.compile(
+    r"(hi|hello|hey|good (morning|afternoon|evening|day)|there|everyone|thanks|thank you|thx|ok"
+    r"|okay|γεια|γεια σασ|γεια σου|καλημερα|καλησπερα|χαιρετε|σασ|ευχαριστω( πολυ)?|ενταξει"
+    r"|buna|buna (ziua|seara|dimineata)|salut|multumesc|mersi|bine"
+    r"|halo|hai|selamat (pagi|siang|sore|malam)|terima kasih|makasih|oke"
+    r"|こんにちは|こんはんは|おはよう(こさいます)?|はしめまして|ありかとう(こさいます)?|すみません"
+    r"| )+"
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def wants_person(text: str) -> bool:
+    """Whether this asks for a person and for nothing else, in one of our five languages."""
+    words = _words(text)
+    if not words:
+        return False
+    return bool(_WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether this only greets or thanks: the question comes next, or came before."""
+    words = _words(text)
+    return bool(words) and _GREETING.fullmatch(words) is not None
+
+
+def _words(text: str) -> str:
+    """Folded words with one space between; empty for what is too long to be plain."""
+    return "" if len(text) > LONGEST else _NOT_WORDS.sub(" ", fold(text)).strip()
+
+
+def _japanese(text: str) -> str:
+    return _NOT_WORDS.sub("", text)

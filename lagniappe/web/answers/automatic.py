@@ -1,0 +1,51 @@
+"""The planned decision in this process: the library is asked beside the event loop, before
+the transaction that answers."""
+
+from lagniappe.bus import jobs
+from lagniappe.desk.knowledge.automatic import turn
+from lagniappe.desk.knowledge.automatic.say import Found
+from lagniappe.desk.knowledge.automatic.situation import Situation, look
+from lagniappe.kit.clock import MINUTE
+
+
+def register(state) -> None:
+    """Let this process's worker take decisions (`turn.JOB`)."""
+    away_after = state.settings.away_after_minutes * MINUTE
+
+    @jobs.slow_job(turn.JOB)
+    async def decide(payload: dict):
+        here = payload["conversation"]
+        stands = await state.db.read(look, here, away_after=away_after)
+        found, doubted = [], False
+        if turn.worth_looking(stands):
+            found, doubted = await asked(state.answers, stands)
+
+        def carry_out(tx) -> None:
+            turn.take(
+                tx,
+                here,
+                found,
+                heard=stands.heard if stands else 0,
+                doubted=doubted,
+                away_after=away_after,
+            )
+
+        return carry_out
+
+
+async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:
+    """What fits the customer's words, surest first, and whether a second model doubts it."""
+    best: list = []
+    # The question may be in the last line or spread over several.
+    for question in dict.fromkeys((stands.asked[-1], stands.question)):
+        best += await answers.best(
+            question,
+            language=stands.language,
+            department_id=stands.conversation.department_id,
+            public_only=True,
+        )
+    once: dict = {}
+    for one in sorted(best, key=lambda f: -f.probability):
+        once.setdefault(one.answer.entry_id, one)
+    surest, doubted = await answers.second_opinion(stands.question, list(once.values()))
+    return [Found(o.answer.entry_id, o.answer.language, o.probability) for o in surest], doubted
