@@ -7,7 +7,8 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import find, message
-from lagniappe.desk.knowledge import canned, success
+from lagniappe.desk.knowledge import canned
+from lagniappe.desk.knowledge.measuring import used as measure
 from lagniappe.web.agent.replies import values
 from lagniappe.web.answers.ready import Found
 from lagniappe.web.kit import form
@@ -91,8 +92,9 @@ def _suggestion(found: Found, filled_in: dict[str, str]) -> Suggestion:
 
 
 def _use(tx, me: Agent, conversation_id: str, entry_id: str, language: str) -> None:
-    find.for_agent(tx, me, conversation_id)
-    success.used(tx, entry_id, language)
+    conversation, asked, _ = _asked(tx, me, conversation_id)
+    question = "\n".join(asked)
+    measure.used(tx, me, conversation, entry_id=entry_id, language=language, question=question)
 
 
 routes = [

@@ -70,8 +70,8 @@ class Answers(Listener):
         """
         if fresh:
             await self._take_in_changes()
-        elif self._refreshing is None or self._refreshing.done():
-            self._refreshing = asyncio.create_task(self._take_in_changes())
+        else:
+            self.prepare()
         if not self._answers:
             return []
         matches = await asyncio.to_thread(
@@ -85,6 +85,11 @@ class Answers(Listener):
             if every_department or answer.department_id in (None, department_id):
                 found.append(Found(answer, match.probability, match.score))
         return found[:limit]
+
+    def prepare(self) -> None:
+        """Take in what changed, for whoever asks next; a large library is read in seconds."""
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.create_task(self._take_in_changes())
 
     def _in_language(self, entry_id: str, language: str) -> Answer | None:
         """The entry's text for a reader of `language`, or in whatever language there is."""
@@ -172,6 +177,8 @@ def _entry(answer: Answer):
         id=answer.entry_id,
         language=answer.language,
         questions=answer.questions,
-        answer=answer.answer,
+        # What a silent entry says is for colleagues, and no sign that it fits a question.
+        answer="" if answer.silent else answer.answer,
         department_id=answer.department_id,
+        silent=answer.silent,
     )

@@ -6,8 +6,10 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from lagniappe.desk.accounts import installation
 from lagniappe.desk.knowledge.gaps.tables import gap_questions
+from lagniappe.desk.knowledge.phrasings import language_tag
 from lagniappe.desk.knowledge.tables import trail_steps
 from lagniappe.kit.clock import DAY, MINUTE
+from lagniappe.kit.errors import Refused
 
 SETTLED = 30 * MINUTE
 """How long somebody may take to open what they found before we say that they did not."""
@@ -47,13 +49,21 @@ def waiting(tx, *, limit: int) -> list[Question]:
         .order_by(s.created_at, s.id)
         .limit(limit)
     )
-    return [Question(row.id, row.text, row.language.partition("-")[0], *row[3:]) for row in rows]
+    return [Question(row.id, row.text, _language(row.language), *row[3:]) for row in rows]
 
 
 def read(tx, questions: list[Question], *, all_of_them: bool) -> None:
     """Remember how far the trails were read: to now, or to the last of the questions."""
     to = tx.now - SETTLED if all_of_them else questions[-1].asked_at
     installation.put(tx, _READ_TO, str(to))
+
+
+def _language(code: str) -> str:
+    """The language without its country; none where a stranger made one up."""
+    try:
+        return language_tag(code).partition("-")[0]
+    except Refused:
+        return ""
 
 
 def _failed():

@@ -3,7 +3,7 @@
 from sqlalchemy import insert
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.knowledge import success
+from lagniappe.desk.knowledge import success, versions
 from lagniappe.desk.knowledge.measuring.tables import suggestions_used
 from lagniappe.kit import ids
 
@@ -14,7 +14,7 @@ def used(tx, me: Agent, conversation, *, entry_id: str, language: str, question:
     """An agent put this answer into the reply to `question`. Whether it was sent is seen later:
     nothing is added to the sending of a message."""
     success.used(tx, entry_id, language)
-    if question:
+    if question and versions.text_of(tx, entry_id, language):
         tx.execute(
             insert(suggestions_used).values(
                 id=ids.new(),

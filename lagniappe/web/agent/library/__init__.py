@@ -3,9 +3,12 @@
 from lagniappe.web.agent.library import (
     answers,
     approval,
+    begin,
     description,
     drafts,
     entry,
+    figures,
+    gaps,
     history,
     replies,
     transfer,
@@ -15,10 +18,13 @@ from lagniappe.web.agent.library import (
 routes = [
     *answers.routes,
     *transfer.routes,
+    *begin.routes,
     *entry.routes,
     *description.routes,
     *drafts.routes,
     *approval.routes,
     *history.routes,
     *replies.routes,
+    *gaps.routes,
+    *figures.routes,
 ]

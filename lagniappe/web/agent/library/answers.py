@@ -8,10 +8,12 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.knowledge import browse, review
+from lagniappe.desk.knowledge import browse, failing, review
 from lagniappe.desk.knowledge.browse import Wanted
+from lagniappe.desk.knowledge.failing import Record
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.text import N_, clean_line, preview
+from lagniappe.web.agent.library.shares import helped_share
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import agents
@@ -22,7 +24,9 @@ STATES = {
     "approved": N_("In use"),
     "draft": N_("Draft waiting"),
     "review": N_("Review overdue"),
+    "failing": N_("Does not help"),
     "internal": N_("Internal only"),
+    "silent": N_("Only a person"),
     "retired": N_("Retired"),
 }
 
@@ -44,6 +48,9 @@ class Line:
     uses: int
     helped: int
     did_not_help: int
+    failing: bool
+    silent: bool
+    range: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _list(tx, wanted: Wanted, before, locale: str) -> Answers:
     return Answers(
         wanted,
         bool(_asked(wanted) or before),
-        [_line(tx, one, names) for one in found[:PAGE]],
+        [_line(tx, one, names, locale) for one in found[:PAGE]],
         more,
         [("", say(N_("Every language"))), *i18n.LOCALES.items()],
         [(key, say(text)) for key, text in STATES.items()],
@@ -105,8 +112,10 @@ def _list(tx, wanted: Wanted, before, locale: str) -> Answers:
     )
 
 
-def _line(tx, found: browse.Found, names: dict[str, str]) -> Line:
+def _line(tx, found: browse.Found, names: dict[str, str], locale: str) -> Line:
     entry, said = found.entry, found.said.said
+    helped = sum(text.helped for text in found.texts)
+    did_not_help = sum(text.did_not_help for text in found.texts)
     return Line(
         entry.id,
         found.shown.language,
@@ -119,8 +128,11 @@ def _line(tx, found: browse.Found, names: dict[str, str]) -> Line:
         any(text.approved_number for text in found.texts),
         review.is_due(entry.review_at, tx.now),
         sum(text.uses for text in found.texts),
-        sum(text.helped for text in found.texts),
-        sum(text.did_not_help for text in found.texts),
+        helped,
+        did_not_help,
+        any(failing.record(text).is_failing for text in found.texts),
+        entry.silent,
+        helped_share(Record(helped, helped + did_not_help), locale),
     )
 
 

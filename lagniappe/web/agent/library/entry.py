@@ -3,48 +3,13 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge import entries
 from lagniappe.kit.errors import NotFound
-from lagniappe.kit.text import N_
 from lagniappe.web.agent.library import entry_page
-from lagniappe.web.agent.library.entry_page import Form, NewEntry
-from lagniappe.web.kit import form, i18n
-from lagniappe.web.kit.flash import done
-from lagniappe.web.kit.page import locale_of, page
+from lagniappe.web.agent.library.entry_page import Form
+from lagniappe.web.kit.page import locale_of
 from lagniappe.web.kit.who import agents
-
-
-@agents
-async def new(request, me: Agent) -> Response:
-    """GET /library/answers/new"""
-    locale = locale_of(request)
-    rooms = await request.app.state.db.read(departments.all_departments)
-    model = NewEntry(
-        language=locale,
-        languages=list(i18n.LOCALES.items()),
-        departments=entry_page.choices(rooms, None, locale),
-    )
-    return page(request, "library/new.html", model)
-
-
-@agents
-async def create(request, me: Agent) -> Response:
-    """POST /library/answers"""
-    fields = await form.fields(request)
-    language = form.text(fields, "language")
-    entry_id = await request.app.state.db.write(
-        entries.create,
-        by=me.id,
-        language=language,
-        questions=form.text(fields, "questions").splitlines(),
-        answer=form.text(fields, "answer"),
-        department_id=form.text(fields, "department_id") or None,
-        visibility=form.text(fields, "visibility"),
-    )
-    said = N_("Saved as a draft. It is used once a supervisor approves it.")
-    return done(request, f"/library/answers/{entry_id}", said)
 
 
 @agents
@@ -69,8 +34,6 @@ async def language(request, me: Agent) -> Response:
 
 
 routes = [
-    Route("/library/answers", create, methods=["POST"]),
-    Route("/library/answers/new", new),
     Route("/library/answers/{id}", show, methods=["GET"]),
     Route("/library/answers/{id}/{language}", language, methods=["GET"]),
 ]

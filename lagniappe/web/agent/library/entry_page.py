@@ -5,23 +5,17 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import Response
 
 from lagniappe.desk.accounts import agents, brands, departments
-from lagniappe.desk.knowledge import canned, entries, review, versions
+from lagniappe.desk.knowledge import canned, entries, failing, review, versions
 from lagniappe.desk.knowledge.compare import Piece, compare, compare_lines
+from lagniappe.desk.knowledge.failing import Record
 from lagniappe.desk.knowledge.phrasings import Wording, language_tag
 from lagniappe.desk.knowledge.versions import Version
 from lagniappe.kit import markdown
 from lagniappe.kit.text import N_
+from lagniappe.web.agent.library.shares import helped_share
 from lagniappe.web.help.site import entry_address
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    language: str
-    languages: list[tuple[str, str]]
-    departments: list[tuple[str, str]]
-    variables: tuple[str, ...] = canned.VARIABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,8 @@ class Entry:
     overdue: bool
     theirs_review: str = ""
     help_address: str = ""
+    record: Record = field(default_factory=lambda: Record(0, 0))
+    helped: str = ""
     text: object = None
     model: Wording | None = None
     variables: tuple[str, ...] = canned.VARIABLES
@@ -129,6 +125,7 @@ def _load(tx, entry_id: str, language: str, *, start: Form, description, locale:
     current = departments.get(tx, entry.department_id) if entry.department_id else None
     yours = Wording(tuple(filled.questions.splitlines()), filled.answer)
     shown = draft or in_force
+    record = failing.record(text) if text else Record(0, 0)
     return Entry(
         entry=entry,
         title=((in_force or draft).said if shown else model or yours).questions[0],
@@ -149,6 +146,8 @@ def _load(tx, entry_id: str, language: str, *, start: Form, description, locale:
         theirs_review=_their_review(description),
         text=text,
         model=model,
+        record=record,
+        helped=helped_share(record, locale),
     )
 
 
