@@ -7,7 +7,7 @@ the desk's own verbs with the transaction's clock set back, in one transaction.
 from dataclasses import dataclass
 from random import Random
 
-from lagniappe.demo import people, timing
+from lagniappe.demo import alone, people, timing
 from lagniappe.demo.office import open_office
 from lagniappe.demo.play import Performance, Stage
 from lagniappe.demo.rhythm import starts
@@ -69,6 +69,8 @@ def seed(tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7) -
     random, now = Random(number), tx.now
     tx.now = now - (days + 30) * DAY
     stage = open_office(tx)
+    # The past is older than the automatic answers.
+    alone.switch_off(tx, stage)
     theatre = {locale: Theatre(tx, stage, random, locale, now) for locale in company()["languages"]}
     past = [
         (at, locale)
@@ -82,9 +84,11 @@ def seed(tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7) -
     for locale, mailbox, minutes, how_far in OPEN:
         theatre[locale].under_way(mailbox, now - minutes * MINUTE, how_far)
     tx.now = now
+    alone.play(tx, stage)
+    alone.switch_on(tx, stage)
     tx.hints.clear()
     installation.put(tx, MARK, "seeded")
-    return Seeded(len(past) + len(OPEN), accounts(), company()["password"])
+    return Seeded(len(past) + len(OPEN) + len(alone.SCENES), accounts(), company()["password"])
 
 
 class Theatre:

@@ -36,12 +36,14 @@ def register(state) -> None:
 async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:
     """What fits the customer's words, surest first, and whether a second model doubts it."""
     best: list = []
+    department_id = stands.conversation.department_id
     # The question may be in the last line or spread over several.
     for question in dict.fromkeys((stands.asked[-1], stands.question)):
         best += await answers.best(
             question,
             language=stands.language,
-            department_id=stands.conversation.department_id,
+            department_id=department_id,
+            every_department=department_id is None,
             public_only=True,
         )
     once: dict = {}

@@ -45,10 +45,12 @@ def anything_to_say(tx) -> bool:
 
 def current(tx, found: Found, department_id: str | None) -> Answer | None:
     """What customers of the department may be told by this entry at this moment: drafts,
-    retired, internal and other departments' entries are nothing."""
+    retired, internal and other departments' entries are nothing. Who chose no department may
+    be told what any of them says."""
     texts = in_force(tx, found.entry_id, public_only=True)
     for answer in sorted(texts, key=lambda a: a.language != found.language):
-        if not answer.silent and answer.department_id in (None, department_id):
+        theirs = department_id is None or answer.department_id in (None, department_id)
+        if theirs and not answer.silent:
             return answer
     return None
 
