@@ -25,10 +25,12 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk that can be started: its process, and a session cookie for each agent."""
+    """A desk that can be started: its process, a session cookie for each agent, and the
+    address of its database."""
 
     process: Process
     cookies: tuple[str, ...]
+    url: str
 
     @property
     def port(self) -> int:
@@ -51,10 +53,11 @@ def desk(*, database: str, agents_count: int) -> Iterator[Desk]:
             "LAGNIAPPE_PORT": str(port),
         }
         _migrate(env)
-        cookies = _furnish(database_url(url, Path(folder)), agents_count)
+        address = database_url(url, Path(folder))
+        cookies = _furnish(address, agents_count)
         process = Process(["-m", "lagniappe.cli", "serve"], port=port, env=env)
         try:
-            yield Desk(process, cookies)
+            yield Desk(process, cookies, address)
         finally:
             process.stop()
 

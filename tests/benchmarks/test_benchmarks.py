@@ -50,6 +50,14 @@ def test_idle():
     assert found["ready_s"] < 10
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_help(database):
+    found = run("help", "--entries", "60", "--visits", "5", "--database", database)
+    assert found["entries"] == 60 and 0 < found["answer_bytes"] < 20_000
+    for page in ("front", "answer", "department", "search", "missing", "sitemap"):
+        assert 0 < found[f"{page}_p50_ms"] <= found[f"{page}_p95_ms"]
+
+
 def test_the_middle_and_the_worst_of_some_values():
     values = [float(n) for n in range(1, 101)]
     assert _report.percentile(values, 0.50) == 51

@@ -67,6 +67,8 @@ async def front(request) -> Response:
     spoken, rooms, titles = await request.app.state.db.read(_front, site.language)
     if site.language not in spoken:
         return missing.answer(request, site, spoken)
+    # Whoever reads this is about to search.
+    request.app.state.answers.prepare()
     model = Front(
         sections=list(_sections(site, rooms, titles)),
         languages=[(tag, language_name(tag), site.at(tag).home) for tag in spoken],
