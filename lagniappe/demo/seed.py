@@ -7,7 +7,7 @@ the desk's own verbs with the transaction's clock set back, in one transaction.
 from dataclasses import dataclass
 from random import Random
 
-from lagniappe.demo import alone, people, timing
+from lagniappe.demo import alone, people, timing, tried
 from lagniappe.demo.office import open_office
 from lagniappe.demo.play import Performance, Stage
 from lagniappe.demo.rhythm import starts
@@ -86,6 +86,7 @@ def seed(tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7) -
     tx.now = now
     alone.play(tx, stage)
     alone.switch_on(tx, stage)
+    tried.play(tx, random, brand_id=stage.brand_id, departments=list(stage.departments.values()))
     tx.hints.clear()
     installation.put(tx, MARK, "seeded")
     return Seeded(len(past) + len(OPEN) + len(alone.SCENES), accounts(), company()["password"])
