@@ -10,6 +10,7 @@ from lagniappe.db.engine import Database, database_url
 from lagniappe.settings import Settings
 from tests import own_databases
 from tests.actors import Desk, furnish
+from tests.web.help.conftest import HelpCentre
 from tests.web.live.test_sockets import Ears, agents_socket
 
 
@@ -56,3 +57,16 @@ def test_both_processes_believe_each_others_tokens_and_sessions(two_desks):
     assert vera.write("Hello again").status_code == 200
     there.bob.cookie = here.bob.cookie
     assert there.bob.get("/inbox?view=all").status_code == 200
+
+
+def test_an_answer_approved_in_one_process_is_read_and_found_in_the_other(two_desks):
+    here, there = map(HelpCentre, two_desks)
+    key = here.publish("How do I descale the machine?", "Old words.")
+    assert there.find("descale") == ["How do I descale the machine?"]
+    here.translate(key, "en", "How do I descale the machine?", "New words.")
+    assert "New words." in there.get(f"/en/{key}").text
+    found = there.get("/en/search?q=descale")
+    assert "New words." in found.text
+    here.desk.sofia.ask("POST", f"/library/answers/{here.row(key).id}/retirement")
+    assert there.get(f"/en/{key}").status_code == 404
+    assert there.find("descale") == []

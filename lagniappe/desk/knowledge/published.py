@@ -33,6 +33,10 @@ class Text:
     department_id: str | None
     updated_at: int
 
+    @property
+    def title(self) -> str:
+        return self.questions[0]
+
 
 def languages(tx) -> list[str]:
     """The languages that have anything to show, in the order of their codes."""
@@ -42,22 +46,8 @@ def languages(tx) -> list[str]:
 
 def texts(tx, key: str) -> list[Text]:
     """An entry in every language it can be read in; empty when it is not public."""
-    query = (
-        select(
-            _e.id,
-            _e.key,
-            _t.language,
-            _v.questions,
-            _v.answer,
-            _e.department_id,
-            func.coalesce(_v.approved_at, _v.written_at),
-        )
-        .join(entry_texts, _t.entry_id == _e.id)
-        .join(entry_versions, _in_force)
-        .where(_e.key == key, _shown)
-        .order_by(_t.language)
-    )
-    return [Text(*row[:3], tuple(row[3]), *row[4:]) for row in tx.all(query)]
+    rows = tx.all(_texts().where(_e.key == key, _shown).order_by(_t.language))
+    return [_text(row) for row in rows]
 
 
 def best_of_each(tx, language: str, *, limit: int) -> list[Title]:
@@ -99,15 +89,10 @@ def of_department(
     return [_title(row) for row in rows]
 
 
-def titles(tx, entry_ids: list[str], language: str) -> list[Title]:
+def chosen(tx, entry_ids: list[str], language: str) -> list[Text]:
     """These entries as far as they can be read in this language, in the order given."""
-    chosen = _ranked(language).where(_e.id.in_(entry_ids)).subquery()
-    rows = tx.all(
-        select(
-            chosen.c.id, chosen.c.key, _v.questions, chosen.c.department_id, chosen.c.score
-        ).join(entry_versions, _version_of(chosen.c))
-    )
-    return sorted((_title(row) for row in rows), key=lambda title: entry_ids.index(title.entry_id))
+    rows = tx.all(_texts().where(_e.id.in_(entry_ids), _t.language == language, _shown))
+    return sorted(map(_text, rows), key=lambda text: entry_ids.index(text.entry_id))
 
 
 def addresses(tx, *, after: str = "", limit: int) -> list[tuple[str, str, int]]:
@@ -139,6 +124,26 @@ _in_force = and_(
     _v.entry_id == _t.entry_id, _v.language == _t.language, _v.number == _t.approved_number
 )
 _score = 2 * _t.helped - 2 * _t.did_not_help + _t.uses
+
+
+def _texts():
+    return (
+        select(
+            _e.id,
+            _e.key,
+            _t.language,
+            _v.questions,
+            _v.answer,
+            _e.department_id,
+            func.coalesce(_v.approved_at, _v.written_at),
+        )
+        .join(entry_texts, _t.entry_id == _e.id)
+        .join(entry_versions, _in_force)
+    )
+
+
+def _text(row) -> Text:
+    return Text(*row[:3], tuple(row[3]), *row[4:])
 
 
 def _ranked(language: str):

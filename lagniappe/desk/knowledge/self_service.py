@@ -91,7 +91,7 @@ def _open(tx, trail_id: str, text: published.Text) -> str | None:
         tx,
         trail_id,
         "page",
-        text=text.questions[0],
+        text=text.title,
         language=text.language,
         department_id=text.department_id,
         entry_id=text.entry_id,

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.knowledge import canned, published
-from lagniappe.desk.knowledge.published import Text, Title
+from lagniappe.desk.knowledge.published import Text
 from lagniappe.kit import markdown
 from lagniappe.kit.clock import iso, to_datetime
 from lagniappe.kit.text import preview
@@ -37,7 +37,7 @@ class Entry:
     department: str
     department_address: str
     languages: list[tuple[str, str, str]]
-    related: list[Title]
+    related: list[Text]
     structured: str
     voted: str
 
@@ -63,7 +63,7 @@ def _read(tx, key: str):
     return published.texts(tx, key), departments.all_departments(tx)
 
 
-async def _related(state, text: Text) -> list[Title]:
+async def _related(state, text: Text) -> list[Text]:
     """The answers nearest to this one's questions, as far as the library is in memory: a page
     waits for nothing that is only nice to have."""
     found = await state.answers.best(
@@ -78,7 +78,7 @@ async def _related(state, text: Text) -> list[Title]:
     # The best is this answer itself, which says nothing about the others.
     near = [one.answer.entry_id for one in near_enough(found, text.language, to_the_best=0)]
     near = [entry_id for entry_id in near if entry_id != text.entry_id]
-    return await state.db.read(published.titles, near[:RELATED], text.language) if near else []
+    return await state.db.read(published.chosen, near[:RELATED], text.language) if near else []
 
 
 def _entry(site: Site, text: Text, texts: list[Text], rooms, related, voted: str) -> Entry:
@@ -89,7 +89,7 @@ def _entry(site: Site, text: Text, texts: list[Text], rooms, related, voted: str
     )
     return Entry(
         key=text.key,
-        title=text.questions[0],
+        title=text.title,
         html=markdown.render(answer),
         summary=preview(markdown.plain(answer), 160),
         address=site.entry(text.key),

@@ -34,7 +34,7 @@ def translated(request, site: Site, texts, spoken: list[str]) -> Response:
             text.language,
             language_name(text.language),
             site.at(text.language).entry(text.key),
-            text.questions[0],
+            text.title,
         )
         for text in texts
     ]

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lagniappe.desk.knowledge import canned, published
+from lagniappe.desk.knowledge.published import Text
 from lagniappe.kit import markdown
 from lagniappe.kit.text import N_, clean_line, preview
 from lagniappe.web.answers.ready import Found
@@ -63,8 +64,11 @@ def as_asked(text: str) -> str:
     return clean_line(text[: LONGEST * 4], LONGEST)
 
 
-async def answers(state, site: Site, question: str) -> list[Found]:
-    """The public answers that may help, best first, in the site's language only."""
+async def answers(state, site: Site, question: str) -> list[Text]:
+    """The public answers that may help, best first, in the site's language only.
+
+    Memory says which, the database what they say now and whether they still may be read.
+    """
     if not question:
         return []
     found = await state.answers.best(
@@ -75,7 +79,9 @@ async def answers(state, site: Site, question: str) -> list[Found]:
         public_only=True,
         limit=MOST,
     )
-    return near_enough(found, site.language, to_the_best=NEAR_THE_BEST)
+    near = near_enough(found, site.language, to_the_best=NEAR_THE_BEST)
+    entry_ids = [one.answer.entry_id for one in near]
+    return await state.db.read(published.chosen, entry_ids, site.language) if near else []
 
 
 def near_enough(found: list[Found], language: str, *, to_the_best: float) -> list[Found]:
@@ -86,7 +92,7 @@ def near_enough(found: list[Found], language: str, *, to_the_best: float) -> lis
     return [one for one in found if one.score >= enough]
 
 
-def _while_typing(site: Site, found: list[Found]) -> JSONResponse:
+def _while_typing(site: Site, found: list[Text]) -> JSONResponse:
     lines = [_line(site, one) for one in found]
     count = i18n.catalogue(site.locale).ngettext(
         "%(num)s answer", "%(num)s answers", len(lines)
@@ -104,10 +110,10 @@ def _while_typing(site: Site, found: list[Found]) -> JSONResponse:
     )
 
 
-def _line(site: Site, found: Found) -> Line:
+def _line(site: Site, found: Text) -> Line:
     about = {"brand.name": site.brand.name}
-    text = markdown.plain(canned.impersonal(found.answer.answer, about))
-    return Line(found.answer.questions[0], site.entry(found.answer.key), preview(text, 140))
+    text = markdown.plain(canned.impersonal(found.answer, about))
+    return Line(found.title, site.entry(found.key), preview(text, 140))
 
 
 routes = [Route("/help/{brand}/{language}/search", search, methods=["GET"])]

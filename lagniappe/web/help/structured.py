@@ -45,7 +45,7 @@ def question(site: Site, text: Text, answer: str) -> str:
             "mainEntity": [
                 {
                     "@type": "Question",
-                    "name": text.questions[0],
+                    "name": text.title,
                     "acceptedAnswer": {"@type": "Answer", "text": markdown.plain(answer)},
                 }
             ],
