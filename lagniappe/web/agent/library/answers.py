@@ -13,7 +13,7 @@ from lagniappe.desk.knowledge.browse import Wanted
 from lagniappe.desk.knowledge.failing import Record
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.text import N_, clean_line, preview
-from lagniappe.web.agent.library.shares import helped_share
+from lagniappe.web.agent.library.shares import helped
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import agents
@@ -50,7 +50,8 @@ class Line:
     did_not_help: int
     failing: bool
     silent: bool
-    range: str
+    share: str
+    interval: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _list(tx, wanted: Wanted, before, locale: str) -> Answers:
 
 def _line(tx, found: browse.Found, names: dict[str, str], locale: str) -> Line:
     entry, said = found.entry, found.said.said
-    helped = sum(text.helped for text in found.texts)
-    did_not_help = sum(text.did_not_help for text in found.texts)
+    yes = sum(text.helped for text in found.texts)
+    no = sum(text.did_not_help for text in found.texts)
     return Line(
         entry.id,
         found.shown.language,
@@ -128,11 +129,11 @@ def _line(tx, found: browse.Found, names: dict[str, str], locale: str) -> Line:
         any(text.approved_number for text in found.texts),
         review.is_due(entry.review_at, tx.now),
         sum(text.uses for text in found.texts),
-        helped,
-        did_not_help,
+        yes,
+        no,
         any(failing.record(text).is_failing for text in found.texts),
         entry.silent,
-        helped_share(Record(helped, helped + did_not_help), locale),
+        *helped(Record(yes, yes + no), locale),
     )
 
 

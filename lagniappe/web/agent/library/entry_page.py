@@ -12,7 +12,7 @@ from lagniappe.desk.knowledge.phrasings import Wording, language_tag
 from lagniappe.desk.knowledge.versions import Version
 from lagniappe.kit import markdown
 from lagniappe.kit.text import N_
-from lagniappe.web.agent.library.shares import helped_share
+from lagniappe.web.agent.library.shares import helped
 from lagniappe.web.help.site import entry_address
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
@@ -67,6 +67,7 @@ class Entry:
     help_address: str = ""
     record: Record = field(default_factory=lambda: Record(0, 0))
     helped: str = ""
+    helped_range: str = ""
     text: object = None
     model: Wording | None = None
     variables: tuple[str, ...] = canned.VARIABLES
@@ -126,6 +127,7 @@ def _load(tx, entry_id: str, language: str, *, start: Form, description, locale:
     yours = Wording(tuple(filled.questions.splitlines()), filled.answer)
     shown = draft or in_force
     record = failing.record(text) if text else Record(0, 0)
+    share, interval = helped(record, locale)
     return Entry(
         entry=entry,
         title=((in_force or draft).said if shown else model or yours).questions[0],
@@ -147,7 +149,8 @@ def _load(tx, entry_id: str, language: str, *, start: Form, description, locale:
         text=text,
         model=model,
         record=record,
-        helped=helped_share(record, locale),
+        helped=share,
+        helped_range=interval,
     )
 
 

@@ -17,8 +17,8 @@ def between(interval: tuple[float, float] | None, locale: str) -> str:
     return f"{percent(interval[0], locale)} – {percent(interval[1], locale)}"
 
 
-def helped_share(record: Record, locale: str) -> str:
-    """The share of people who were helped with its 95 % interval; empty while too few said."""
+def helped(record: Record, locale: str) -> tuple[str, str]:
+    """The share of people who were helped and its 95 % interval; empty while too few said."""
     if not record.enough:
-        return ""
-    return f"{percent(record.share, locale)}, {between(record.interval, locale)}"
+        return "", ""
+    return percent(record.share, locale), between(record.interval, locale)
