@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lagniappe.desk.accounts import brands
+from lagniappe.desk.accounts import answering, brands
 from tests.browser.shop import wait_until
 
 WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
@@ -11,6 +11,8 @@ WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "f
 
 @pytest.fixture(autouse=True)
 def nobody_is_there(desk):
+    """And nothing is answered automatically: test_automatic.py has that."""
+    desk.write(_never_automatically)
     desk.go_home()
 
 
@@ -73,6 +75,10 @@ def test_hours_are_told_in_the_visitors_zone(come, desk):
     assert any(hour in rows.first.inner_text() for hour in ("3:00 PM", "4:00 PM"))
     assert "Monday – Friday" in visitor.panel.locator("#timetable").inner_text()
     desk.write(_set_hours, {})
+
+
+def _never_automatically(tx) -> None:
+    answering.for_brand(tx, brands.by_key(tx, "demo").id, answering.Policy("never"))
 
 
 def _set_hours(tx, hours) -> None:

@@ -148,11 +148,11 @@ def from_customer(tx, conversation_id: str, customer_id: str, **message) -> Mess
 
 
 def automatic(
-    tx, conversation_id: str, customer_id: str, *, heard: int = 2**31 - 1, **message
+    tx, conversation_id: str, customer_id: str, *, heard: int, said: str, **message
 ) -> Message | None:
-    """Append an automatic answer to what was said up to position `heard`; None when the
-    customer said more, a person takes part, or the customer is not served (closed, blocked).
-    Raises Repeated."""
+    """Append an automatic answer to what was said up to position `heard`; `said` is its body
+    without marks. None when the customer said more, a person takes part, or the customer is
+    not served (closed, blocked). Raises Repeated."""
     taken = _take_for_automaton.one(
         tx,
         conversation_id=conversation_id,
@@ -160,7 +160,7 @@ def automatic(
         heard=heard,
         now=tx.now,
         writing_since=tx.now - WRITING,
-        preview_text=_preview(message),
+        preview_text=preview(said),
     )
     if taken is None:
         return None

@@ -16,7 +16,7 @@ function clocks() {
 
 function languages() {
   const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" })
-  for (const element of document.querySelectorAll("[data-language]")) {
+  for (const element of document.querySelectorAll("span[data-language]")) {
     try {
       element.textContent = names.of(element.dataset.language)
     } catch {

@@ -14,7 +14,7 @@ from lagniappe.desk.knowledge import canned, success, trail
 from lagniappe.desk.knowledge.in_force import Answer, in_force
 from lagniappe.desk.knowledge.tables import entries, entry_texts
 from lagniappe.desk.people import customers
-from lagniappe.kit import ids
+from lagniappe.kit import ids, markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,14 @@ def answer(
         "step": step_id,
         "helped": None,
     }
+    body = canned.impersonal(answer.answer, values(tx, conversation)).strip()
     stored = append.automatic(
         tx,
         conversation.id,
         conversation.customer_id,
         client_id=client_id,
-        body=canned.impersonal(answer.answer, values(tx, conversation)).strip(),
+        body=body,
+        said=markdown.plain(body),
         details={"automatic": turn},
         heard=heard,
     )
@@ -122,12 +124,14 @@ def offer(
         for answer, probability in choices
     ]
     turn = {"turn": "offer", "choices": offered, "asked": question[:2_000], "chosen": None}
+    titles = "\n".join(choice["title"] for choice in offered)
     stored = append.automatic(
         tx,
         conversation.id,
         conversation.customer_id,
         client_id=client_id,
-        body="\n".join(choice["title"] for choice in offered),
+        body=titles,
+        said=titles,
         details={"automatic": turn},
         heard=heard,
     )

@@ -17,6 +17,8 @@ export const letter = {
   show(on, brief) {
     paper.hidden = !on;
     fields.body.required = !brief;
+    fields.body.rows = brief ? 2 : 4;
+    $("optional").hidden = !brief;
   },
 
   fill({ body, name, email }) {

@@ -1,0 +1,89 @@
+"""A plain wish for a person, and greetings, in five languages; and the letters of a question."""
+
+import pytest
+
+from lagniappe.desk.knowledge.automatic.language import language_of
+from lagniappe.desk.knowledge.automatic.wish import is_greeting, wants_person
+
+WISHES = [
+    "agent",
+    "Human please",
+    "I want to talk to a person",
+    "can I speak to someone?",
+    "I'd like to speak with a representative please",
+    "Operator!",
+    "θέλω να μιλήσω με άνθρωπο",
+    "Άνθρωπο παρακαλώ",
+    "μπορώ να μιλήσω με έναν εκπρόσωπο;",
+    "vreau să vorbesc cu un om",
+    "Aș vrea să vorbesc cu cineva",
+    "operator",
+    "bicara dengan orang",
+    "saya ingin berbicara dengan petugas",
+    "mau bicara dengan manusia",
+    "人と話したい",
+    "オペレーターに繋いでください",
+    "担当者をお願いします",
+    "スタッフに代わってください",
+]
+QUESTIONS = [
+    "I want to become an agent",
+    "Is there an agent in Athens?",
+    "someone broke my machine",
+    "can I",
+    "please",
+    "talk",
+    "hello",
+    "Θέλω τιμολόγιο",
+    "vreau factura",
+    "orang tua saya",
+    "人気のマシンは？",
+    "担当者の名前は何ですか",
+    "",
+    "   ",
+    "agent " * 40,
+]
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_wish_for_a_person_is_understood(text):
+    assert wants_person(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_is_no_such_wish(text):
+    assert not wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello", "hi there!", "Καλησπέρα σας", "Bună ziua", "こんにちは", "selamat pagi", "ok"]
+)
+def test_a_greeting_asks_nothing(text):
+    assert is_greeting(text)
+
+
+@pytest.mark.parametrize("text", ["hello where is my order", "γεια, πού είναι;", "", "?"])
+def test_a_question_after_a_greeting_asks(text):
+    assert not is_greeting(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "language"),
+    [
+        ("Πού είναι το δέμα μου;", "en", "el"),
+        ("Το E11 τι σημαίνει", "en", "el"),
+        ("Where is my order?", "el", "en"),
+        ("Unde este comanda mea?", "ro-RO", "ro"),
+        ("注文はどこですか", "en", "ja"),
+        ("E11", "ja", "en"),
+        ("", "el-GR", "el"),
+        ("12345", "ja", "ja"),
+    ],
+)
+def test_the_letters_say_the_language_where_they_can(text, page, language):
+    assert language_of(text, page) == language
+
+
+def test_a_hostile_text_takes_no_time():
+    assert not wants_person("i want to " * 8)
+    assert not is_greeting("γεια σας " * 8 + "x")
