@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, literal_column, or_, select, update
 
 from lagniappe.bus.tables import jobs
 from lagniappe.db.hot import Hot
@@ -105,27 +105,45 @@ def add(tx: Tx, kind: str, payload: dict, *, key: str | None = None, at: int | N
     tx.wakes = True
 
 
-def claim(tx: Tx, worker: str) -> Claimed | None:
-    """Lease the next due job to this worker, or None. Two workers never get the same one."""
-    due = (
-        select(jobs.c.id)
-        .where(
-            jobs.c.state == "waiting",
-            jobs.c.run_at <= tx.now,
-            or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < tx.now),
-        )
-        .order_by(jobs.c.run_at)
-        .limit(1)
-    )
-    if tx.dialect == "postgresql":
-        due = due.with_for_update(skip_locked=True)
-    row = tx.one(
+_claim = Hot(
+    lambda insert: (
         update(jobs)
-        .where(jobs.c.id == due.scalar_subquery())
-        .values(leased_until=tx.now + LEASE, leased_by=worker, tries=jobs.c.tries + 1)
-        .returning(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries)
+        .where(
+            jobs.c.id.in_(
+                select(jobs.c.id)
+                .where(
+                    jobs.c.state == literal_column("'waiting'"),
+                    jobs.c.run_at <= bindparam("now"),
+                    or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < bindparam("now")),
+                )
+                .order_by(jobs.c.run_at, jobs.c.id)
+                .limit(bindparam("most"))
+                .with_for_update(skip_locked=True)
+            )
+        )
+        .values(
+            leased_until=bindparam("until"), leased_by=bindparam("worker"), tries=jobs.c.tries + 1
+        )
+        .returning(jobs.c.run_at, jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.tries)
     )
-    return Claimed(row.id, row.kind, json.loads(row.payload), row.tries) if row else None
+)
+
+
+def claim(tx: Tx, worker: str, *, most: int = 1) -> list[Claimed]:
+    """Lease the next due jobs to this worker, the one that waits longest first. Two workers
+    never get the same one."""
+    rows = _claim.all(tx, worker=worker, now=tx.now, until=tx.now + LEASE, most=most)
+    return [
+        Claimed(id_, kind, json.loads(payload), tries)
+        for _, id_, kind, payload, tries in sorted(rows)
+    ]
+
+
+_finish = Hot(
+    lambda insert: delete(jobs).where(
+        jobs.c.id == bindparam("job_id"), jobs.c.leased_by == bindparam("worker")
+    )
+)
 
 
 def carry_out(tx: Tx, claimed: Claimed, worker: str, prepared: Callable | None = None) -> None:
@@ -134,9 +152,7 @@ def carry_out(tx: Tx, claimed: Claimed, worker: str, prepared: Callable | None =
     Does nothing when the lease went to another worker meanwhile. Raises what the job's
     function raises, or LookupError for a kind this program does not know.
     """
-    gone = tx.execute(
-        delete(jobs).where(jobs.c.id == claimed.id, jobs.c.leased_by == worker)
-    ).rowcount
+    gone = _finish.run(tx, job_id=claimed.id, worker=worker)
     if gone and prepared:
         prepared(tx)
     elif gone:

@@ -1,6 +1,6 @@
-"""The worker: carries out jobs, one at a time, woken by a commit or by the clock.
+"""The worker: carries out jobs, woken by a commit or by the clock.
 
-Slow ones go beside the others, a few at a time, so that nobody waits for them.
+Those that are due are claimed a few together, so that they share a commit. Slow ones go beside the others, a few at a time, so that nobody waits for them.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from lagniappe.bus import jobs
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+TOGETHER = 16
 SLOW_AT_ONCE = 8
 
 
@@ -45,8 +46,8 @@ class Worker:
         """Carry out every job that is due, slow ones to their end; returns how many were
         tried."""
         done = 0
-        while await self._next():
-            done += 1
+        while tried := await self._next():
+            done += tried
         await asyncio.gather(*self._under_way)
         return done
 
@@ -63,17 +64,15 @@ class Worker:
             except TimeoutError:
                 continue
 
-    async def _next(self) -> bool:
-        claimed = await self._db.write(jobs.claim, self._name)
-        if claimed is None:
-            return False
-        if jobs.is_slow(claimed):
-            task = asyncio.create_task(self._prepare(claimed))
+    async def _next(self) -> int:
+        """How many jobs were taken up."""
+        claimed = await self._db.write(jobs.claim, self._name, most=TOGETHER)
+        for slow in filter(jobs.is_slow, claimed):
+            task = asyncio.create_task(self._prepare(slow))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        else:
-            await self._carry_out(claimed)
-        return True
+        await asyncio.gather(*(self._carry_out(one) for one in claimed if not jobs.is_slow(one)))
+        return len(claimed)
 
     async def _prepare(self, claimed: jobs.Claimed) -> None:
         async with self._slowly:

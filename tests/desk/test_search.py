@@ -33,8 +33,11 @@ def library(db, clock):
 
 def work_off(db, clock):
     clock.advance(MINUTE)
-    while claimed := db.write_sync(jobs.claim, "test"):
-        db.write_sync(jobs.carry_out, claimed, "test")
+    while claimed := db.write_sync(jobs.claim, "test", most=5):
+        for one in claimed:
+            # No application runs here to give automatic answers.
+            if one.kind == "search.index":
+                db.write_sync(jobs.carry_out, one, "test")
 
 
 @pytest.mark.parametrize(

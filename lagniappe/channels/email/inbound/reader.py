@@ -25,7 +25,12 @@ TRIES = 3
 
 def join(db, folder: Path, key: bytes) -> None:
     """Register the job that reads what waits."""
-    jobs.slow_job("mail.read")(lambda payload: _batch(db, folder, key))
+    one_at_a_time = asyncio.Lock()
+
+    @jobs.slow_job("mail.read")
+    async def batch(payload: dict):
+        async with one_at_a_time:
+            return await _batch(db, folder, key)
 
 
 async def _batch(db, folder: Path, key: bytes):
