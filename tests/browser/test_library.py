@@ -100,7 +100,8 @@ def test_an_internal_answer_cannot_be_taken_for_another(sit, answer):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("For colleagues only. Do not paste it to a customer.")).to_be_visible()
     page.get_by_role("button", name="Retire this answer").click()
-    page.get_by_role("button", name="Retire it").click()
+    with page.expect_response("**/retirement"):
+        page.get_by_role("button", name="Retire it").click()
     page.goto(answer)
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_role("button", name="Retire this answer")).to_be_visible()
