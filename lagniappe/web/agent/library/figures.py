@@ -7,10 +7,10 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.knowledge import published
 from lagniappe.desk.knowledge.measuring import kept
 from lagniappe.desk.knowledge.measuring.figures import ENOUGH, Line, lines
 from lagniappe.desk.knowledge.measuring.judged import MOST
+from lagniappe.desk.knowledge.measuring.names import names
 from lagniappe.kit.figures import wilson
 from lagniappe.kit.text import N_
 from lagniappe.web.agent.library.shares import between, percent
@@ -181,7 +181,8 @@ def _wrongs(tx, locale: str) -> Wrongs:
     row = kept.newest(tx)
     found = row.figures["wrong"] if row else []
     rooms = {room.id: room.name for room in departments.all_departments(tx)}
-    names = _names(tx, found)
+    there = {one[name] for one in found for name in ("given", "expected") if one[name]}
+    called = names(tx, there, reader=locale)
     return Wrongs(
         row.made_at if row else 0,
         [
@@ -189,8 +190,8 @@ def _wrongs(tx, locale: str) -> Wrongs:
                 one["text"],
                 one["language"],
                 rooms.get(one["department_id"], ""),
-                (one["given"], names.get(one["given"], "")),
-                (one["expected"], names.get(one["expected"], "")) if one["expected"] else None,
+                (one["given"], called.get(one["given"], "")),
+                (one["expected"], called.get(one["expected"], "")) if one["expected"] else None,
                 percent(one["probability"], locale),
                 i18n.translate(locale, SOURCES[one["source"]]),
                 one["asked_at"],
@@ -199,16 +200,6 @@ def _wrongs(tx, locale: str) -> Wrongs:
         ],
         row.figures["wrongs"] if row else 0,
     )
-
-
-def _names(tx, found: list[dict]) -> dict[str, str]:
-    """The first question of each entry, in the language it was asked in where it has one."""
-    names: dict[str, str] = {}
-    for language in {one["language"] for one in found} | {"en"}:
-        ids = [one[name] for one in found for name in ("given", "expected") if one[name]]
-        for title in published.titles(tx, sorted(set(ids)), language):
-            names.setdefault(title.entry_id, title.title)
-    return names
 
 
 routes = [
