@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, insert, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, insert, or_, select, tuple_, update
 
+from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.agents import clean_email
 from lagniappe.desk.people.tables import customers, identities
 from lagniappe.kit import ids
@@ -39,19 +40,23 @@ def identities_of(tx, customer_id: str) -> list[Identity]:
     return [Identity(r.id, r.kind, r.value, r.verified_at is not None) for r in rows]
 
 
+_owner = Hot(
+    lambda insert: select(identities.c.customer_id).where(
+        identities.c.kind == bindparam("kind"),
+        identities.c.value == bindparam("value"),
+        identities.c.verified_at.is_not(None),
+    )
+)
+
+
 def find(tx, kind: str, value: str) -> str | None:
     """The customer proven to own this identity, or None.
 
     An address somebody merely typed proves nothing: only verified identities find people,
     or one visitor could read another's history by claiming their address.
     """
-    return tx.value(
-        select(identities.c.customer_id).where(
-            identities.c.kind == kind,
-            identities.c.value == value,
-            identities.c.verified_at.is_not(None),
-        )
-    )
+    row = _owner.one(tx, kind=kind, value=value)
+    return row[0] if row else None
 
 
 def create(tx, *, name: str = "", locale: str = "", time_zone: str = "") -> str:

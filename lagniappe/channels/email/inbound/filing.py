@@ -5,11 +5,12 @@ Every mail ends with a state and an outcome that an administrator can read; none
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from lagniappe.channels.email.inbound import bounces, people, thread
 from lagniappe.channels.email.reading import Address, File, Mail
 from lagniappe.channels.email.tables import mail_ids, mailboxes, mails
+from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import append, attach, receive
 from lagniappe.desk.conversations.tables import conversations
@@ -24,6 +25,15 @@ MOST_AUTOMATIC_A_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """What every mail of a batch is filed with: the boxes by id, our own addresses, the key."""
+
+    boxes: dict
+    own: frozenset[str]
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What became of a mail. `conversation_id` and `message_id` where it reached one."""
 
@@ -33,36 +43,62 @@ class Filed:
     message_id: str | None = None
 
 
-def file_mail(tx, row, mail: Mail, files: list[tuple[File, str]], *, key: bytes) -> Filed:
+_write_down = Hot(
+    lambda insert: (
+        update(mails)
+        .where(mails.c.id == bindparam("mail_id"))
+        .values(
+            {
+                name: bindparam(name)
+                for name in (
+                    "state",
+                    "outcome",
+                    "sender",
+                    "subject",
+                    "conversation_id",
+                    "message_id",
+                )
+            }
+        )
+    )
+)
+
+
+def office(tx, key: bytes) -> Office:
+    """Read once for a batch."""
+    boxes = {box.id: box for box in tx.all(select(mailboxes))}
+    return Office(boxes, people.own_addresses(boxes.values()), key)
+
+
+def file_mail(tx, office: Office, row, mail: Mail, files: list[tuple[File, str]]) -> Filed:
     """File one mail that was read, and write down what became of it.
 
     `files` are its files with the digests they have on the shelf.
     """
-    box = tx.one(select(mailboxes).where(mailboxes.c.id == row.mailbox_id))
-    filed = _filed(tx, row, box, mail, files, key)
-    tx.execute(
-        update(mails)
-        .where(mails.c.id == row.id)
-        .values(
-            state=filed.state,
-            outcome=filed.outcome,
-            conversation_id=filed.conversation_id,
-            message_id=filed.message_id,
-            sender=mail.sender.email[:254],
-            subject=mail.subject[:300],
-            error="",
-        )
+    filed = _filed(tx, office, row, mail, files)
+    _write_down.run(
+        tx,
+        mail_id=row.id,
+        state=filed.state,
+        outcome=filed.outcome,
+        sender=mail.sender.email[:254],
+        subject=mail.subject[:300],
+        conversation_id=filed.conversation_id,
+        message_id=filed.message_id,
     )
     return filed
 
 
-def _filed(tx, row, box, mail: Mail, files, key: bytes) -> Filed:
+def _filed(tx, office: Office, row, mail: Mail, files) -> Filed:
     if mail.automatic == "bounce":
-        return _bounced(tx, mail, key)
-    writer = _writer(tx, mail)
+        return _bounced(tx, mail, office.key)
+    box = office.boxes[row.mailbox_id]
+    writer = _writer(office, mail)
     if writer is None:
         return Filed("odd" if not mail.sender.email else "ignored", _why_nobody(mail))
-    found = thread.find(tx, mail, key=key, brand_id=box.brand_id, envelope_to=row.envelope_to)
+    found = thread.find(
+        tx, mail, key=office.key, brand_id=box.brand_id, envelope_to=row.envelope_to
+    )
     if mail.automatic in ("reply", "receipt", "report"):
         return _automatic(tx, found, mail)
     if mail.spam and row.outcome != "not_spam" and not (found and found.proven):
@@ -71,17 +107,16 @@ def _filed(tx, row, box, mail: Mail, files, key: bytes) -> Filed:
         return Filed("held", "too_many")
     colleague = _colleague(tx, mail.sender.email)
     if colleague and found:
-        return _from_colleague(tx, found.conversation_id, colleague, row, mail)
+        return _from_colleague(tx, office, found.conversation_id, colleague, row, mail)
     if colleague and mail.forwarded:
         writer = mail.forwarded.sender
-    return _from_customer(tx, row, box, mail, files, found, writer)
+    return _from_customer(tx, office, row, mail, files, found, writer)
 
 
-def _writer(tx, mail: Mail) -> Address | None:
+def _writer(office: Office, mail: Mail) -> Address | None:
     """Who is to be answered: Reply-To where it says so, and never ourselves."""
-    own = people.own_addresses(tx)
     for address in (mail.reply_to, mail.sender):
-        if address.email and not people.is_own(address.email, own):
+        if address.email and not people.is_own(address.email, office.own):
             return address
     return None
 
@@ -112,30 +147,47 @@ def _automatic(tx, found: thread.Thread | None, mail: Mail) -> Filed:
     return Filed("filed", outcome, found.conversation_id)
 
 
-def _too_many(tx, mail: Mail) -> bool:
-    since, most = (DAY, MOST_AUTOMATIC_A_DAY) if mail.automatic else (HOUR, MOST_AN_HOUR)
-    recent = (
+_recent = Hot(
+    lambda insert: (
         select(mails.c.id)
         .where(
-            mails.c.sender == mail.sender.email[:254],
-            mails.c.received_at > tx.now - since,
+            mails.c.sender == bindparam("sender"),
+            mails.c.received_at > bindparam("since"),
             mails.c.state == "filed",
         )
-        .limit(most)
-        .subquery()
+        .limit(bindparam("most"))
     )
-    return tx.value(select(func.count()).select_from(recent)) >= most
+)
 
 
-def _colleague(tx, address: str):
-    return tx.one(
-        select(agents.c.id, agents.c.display_name, agents.c.picture_id).where(
-            agents.c.email == address, agents.c.disabled_at.is_(None)
-        )
+def _too_many(tx, mail: Mail) -> bool:
+    since, most = (DAY, MOST_AUTOMATIC_A_DAY) if mail.automatic else (HOUR, MOST_AN_HOUR)
+    sender = mail.sender.email[:254]
+    return len(_recent.all(tx, sender=sender, since=tx.now - since, most=most)) >= most
+
+
+@dataclass(frozen=True, slots=True)
+class _Colleague:
+    id: str
+    display_name: str
+    picture_id: str | None
+
+
+_agent = Hot(
+    lambda insert: select(agents.c.id, agents.c.display_name, agents.c.picture_id).where(
+        agents.c.email == bindparam("address"), agents.c.disabled_at.is_(None)
     )
+)
 
 
-def _from_colleague(tx, conversation_id: str, colleague, row, mail: Mail) -> Filed:
+def _colleague(tx, address: str) -> _Colleague | None:
+    row = _agent.one(tx, address=address)
+    return _Colleague(*row) if row else None
+
+
+def _from_colleague(
+    tx, office: Office, conversation_id: str, colleague: _Colleague, row, mail: Mail
+) -> Filed:
     """A colleague answered from their own mail program: kept beside, for it was sent already."""
     stored = append.note(
         tx,
@@ -145,11 +197,21 @@ def _from_colleague(tx, conversation_id: str, colleague, row, mail: Mail) -> Fil
         body=(mail.visible or mail.subject)[:LONGEST_BODY],
         details={"mail": _facts(row, mail)},
     )
-    people.remember(tx, conversation_id, mail)
+    people.remember(tx, conversation_id, mail, office.own)
     return Filed("filed", "colleague", conversation_id, stored.id)
 
 
-def _from_customer(tx, row, box, mail: Mail, files, found, writer: Address) -> Filed:
+_remember_id = Hot(
+    lambda insert: (
+        insert(mail_ids)
+        .values({column.name: bindparam(column.name) for column in mail_ids.c})
+        .on_conflict_do_nothing(index_elements=["message_id", "conversation_id"])
+    )
+)
+
+
+def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Address) -> Filed:
+    box = office.boxes[row.mailbox_id]
     conversation_id = found.conversation_id if found else None
     if conversation_id:
         customer_id = tx.value(
@@ -172,9 +234,14 @@ def _from_customer(tx, row, box, mail: Mail, files, found, writer: Address) -> F
             subject=mail.subject,
         )
     stored = _receive(tx, row, mail, files, conversation_id, customer_id, writer)
-    people.remember(tx, conversation_id, mail)
+    people.remember(tx, conversation_id, mail, office.own)
     if mail.message_id:
-        _remember_id(tx, mail.message_id, conversation_id)
+        _remember_id.run(
+            tx,
+            message_id=mail.message_id[:300],
+            conversation_id=conversation_id,
+            created_at=tx.now,
+        )
     outcome = "answer" if found else "new"
     return Filed("filed", outcome, conversation_id, stored.id)
 
@@ -221,15 +288,3 @@ def _facts(row, mail: Mail, writer: Address | None = None) -> dict:
     if mail.automatic or mail.asks_no_answer:
         facts["automatic"] = mail.automatic or "asks"
     return facts
-
-
-def _remember_id(tx, message_id: str, conversation_id: str) -> None:
-    known = select(mail_ids.c.message_id).where(
-        mail_ids.c.message_id == message_id[:300], mail_ids.c.conversation_id == conversation_id
-    )
-    if tx.one(known) is None:
-        tx.execute(
-            insert(mail_ids).values(
-                message_id=message_id[:300], conversation_id=conversation_id, created_at=tx.now
-            )
-        )

@@ -1,22 +1,22 @@
 """Who takes part in a conversation by mail: the customer, those copied, and never ourselves."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, bindparam, select
 
 from lagniappe.channels.email.reading import Address, Mail
-from lagniappe.channels.email.tables import mail_people, mailboxes
+from lagniappe.channels.email.tables import mail_people
+from lagniappe.db.hot import Hot
 from lagniappe.desk.people import customers
 from lagniappe.kit.text import clean_line
 
 MOST = 50
 
 
-def own_addresses(tx) -> set[str]:
-    """Every address of ours: what comes from one is never a customer's."""
-    boxes = tx.all(select(mailboxes.c.address, mailboxes.c.aliases))
-    return {name.lower() for box in boxes for name in (box.address, *box.aliases)}
+def own_addresses(boxes) -> frozenset[str]:
+    """Every address of these mailboxes: what comes from one is never a customer's."""
+    return frozenset(name.lower() for box in boxes for name in (box.address, *box.aliases))
 
 
-def is_own(address: str, own: set[str]) -> bool:
+def is_own(address: str, own: frozenset[str]) -> bool:
     """Whether it is ours, a mark after the plus aside."""
     local, _, domain = address.partition("@")
     return address in own or f"{local.partition('+')[0]}@{domain}" in own
@@ -41,37 +41,45 @@ def known_elsewhere(tx, address: str, customer_id: str) -> bool:
     return owner is not None and owner != customer_id
 
 
-def remember(tx, conversation_id: str, mail: Mail) -> None:
+_known = Hot(
+    lambda insert: select(mail_people.c.address).where(
+        mail_people.c.conversation_id == bindparam("conversation_id")
+    )
+)
+# Who writes is no longer only copied; who is copied once more stays what they were.
+_add = Hot(
+    lambda insert: (
+        insert(mail_people)
+        .values({column.name: bindparam(column.name) for column in mail_people.c})
+        .on_conflict_do_update(
+            index_elements=["conversation_id", "address"],
+            set_={"copied": and_(mail_people.c.copied, bindparam("copied"))},
+        )
+    )
+)
+
+
+def remember(tx, conversation_id: str, mail: Mail, own: frozenset[str]) -> None:
     """The sender and everybody the mail went to take part from now on."""
-    own = own_addresses(tx)
-    known = {
-        row.address: row.copied
-        for row in tx.all(
-            select(mail_people).where(mail_people.c.conversation_id == conversation_id)
-        )
-    }
-    copied = [(address, True) for address in (*mail.to, *mail.cc)]
-    for address, is_copied in ((mail.sender, False), (mail.reply_to, False), *copied):
-        email = address.email[:254]
-        if not email or is_own(email, own) or len(known) >= MOST:
+    known = {row[0] for row in _known.all(tx, conversation_id=conversation_id)}
+    came: dict[str, tuple[Address, bool]] = {}
+    for address in (*mail.to, *mail.cc):
+        came[address.email] = (address, True)
+    for address in (mail.reply_to, mail.sender):
+        came[address.email] = (address, False)
+    for email, (address, is_copied) in came.items():
+        if not email or len(email) > 254 or is_own(email, own):
             continue
-        here = (
-            mail_people.c.conversation_id == conversation_id,
-            mail_people.c.address == email,
+        known.add(email)
+        if len(known) > MOST:
+            return
+        _add.run(
+            tx,
+            conversation_id=conversation_id,
+            address=email,
+            name=clean_line(address.name, 120),
+            copied=is_copied,
         )
-        if email not in known:
-            known[email] = is_copied
-            tx.execute(
-                insert(mail_people).values(
-                    conversation_id=conversation_id,
-                    address=email,
-                    name=clean_line(address.name, 120),
-                    copied=is_copied,
-                )
-            )
-        elif known[email] and not is_copied:
-            known[email] = False
-            tx.execute(update(mail_people).where(*here).values(copied=False))
 
 
 def copied(tx, conversation_id: str) -> list[tuple[str, str]]:

@@ -71,12 +71,14 @@ def _read_one(row, folder: Path) -> tuple[Mail | None, list[tuple[File, str]], s
 
 
 def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
+    office = filing.office(tx, key)
+    # Another process may have been quicker.
+    waiting = _still_waiting(tx, [row.id for row, *_ in opened])
     for row, mail, files, error in opened:
-        # Another process may have been quicker.
-        if tx.value(select(mails.c.state).where(mails.c.id == row.id)) != "waiting":
+        if row.id not in waiting:
             continue
         if not error:
-            error = _file_one(tx, row, mail, files, key)
+            error = _file_one(tx, office, row, mail, files)
         if error:
             _put_back(tx, row, error)
     still = select(mails.c.id).where(mails.c.state == "waiting").limit(1)
@@ -84,11 +86,16 @@ def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
         jobs.add(tx, "mail.read", {}, key="waiting")
 
 
-def _file_one(tx, row, mail: Mail, files, key: bytes) -> str:
+def _still_waiting(tx, mail_ids: list[str]) -> set[str]:
+    here = select(mails.c.id).where(mails.c.id.in_(mail_ids), mails.c.state == "waiting")
+    return {row.id for row in tx.all(here)}
+
+
+def _file_one(tx, office: filing.Office, row, mail: Mail, files) -> str:
     """Empty when it was filed, else what went wrong; then nothing of it is kept."""
     try:
         with tx.attempt():
-            filing.file_mail(tx, row, mail, files, key=key)
+            filing.file_mail(tx, office, row, mail, files)
     except Exception as error:
         log.exception("a mail could not be filed", extra={"mail": row.id})
         return repr(error)
