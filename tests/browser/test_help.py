@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from lagniappe.desk.knowledge import approve, entries
+from lagniappe.desk.knowledge import approve, entries, trail
 from lagniappe.desk.knowledge.tables import trail_steps
 from tests.browser.shop import wait_until
 
@@ -102,6 +102,26 @@ def test_a_greek_question_is_found_while_typing_read_and_voted_on(read, desk):
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_load_state("networkidle")
     assert len(steps(desk)) == before + 2
+
+
+def test_what_was_tried_in_vain_goes_with_them_to_the_person_they_ask(read, desk):
+    desk.come_in()
+    page = read(desk, "/en")
+    page.get_by_role("combobox").fill("how long is the warranty")
+    options(page).first.click()
+    page.locator("button[value=no]").click()
+    page.locator("[data-said=no]").get_by_role("button").click()
+    panel = page.frame_locator("lagniappe-chat iframe")
+    panel.locator("body[data-state=ready]").wait_for()
+    panel.locator("#text").fill("The boiler leaks, is that covered?")
+    panel.locator("#send").click()
+    expect(panel.locator(".mine .meta").first).to_contain_text("Sent")
+    wait_until(lambda: desk.conversation().pre_escalated_at)
+    tried = desk.read(trail.steps, desk.conversation().id)
+    assert [(step.kind, step.text, step.helped) for step in tried][:2] == [
+        ("search", "how long is the warranty", None),
+        ("page", "How long is the warranty?", False),
+    ]
 
 
 def test_a_search_is_told_once_it_has_settled_not_at_each_key(read, any_desk):
