@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, literal_column, or_, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, or_, select, update
 
 from lagniappe.bus.tables import jobs
 from lagniappe.db.hot import Hot
@@ -137,6 +137,15 @@ def claim(tx: Tx, worker: str, *, most: int = 1) -> list[Claimed]:
         Claimed(id_, kind, json.loads(payload), tries)
         for _, id_, kind, payload, tries in sorted(rows)
     ]
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the first job that nobody works on is due (ms UTC), None when there is none."""
+    return tx.value(
+        select(func.min(jobs.c.run_at)).where(
+            jobs.c.state == "waiting", jobs.c.leased_until.is_(None)
+        )
+    )
 
 
 _finish = Hot(

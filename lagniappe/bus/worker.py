@@ -1,6 +1,7 @@
 """The worker: carries out jobs, woken by a commit or by the clock.
 
-Those that are due are claimed a few together, so that they share a commit. Slow ones go beside the others, a few at a time, so that nobody waits for them.
+Those that are due are claimed a few together, so that they share a commit. Slow ones go
+beside the others, a few at a time, so that nobody waits for them.
 """
 
 import asyncio
@@ -9,10 +10,12 @@ import os
 import socket
 
 from lagniappe.bus import jobs
+from lagniappe.kit.clock import SECOND
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+SHORTEST_PAUSE = 0.05
 TOGETHER = 16
 SLOW_AT_ONCE = 8
 
@@ -60,9 +63,18 @@ class Worker:
             except Exception:
                 log.exception("worker could not reach its jobs")
             try:
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                await asyncio.wait_for(self._wake.wait(), await self._pause())
             except TimeoutError:
                 continue
+
+    async def _pause(self) -> float:
+        """Seconds until a job of ours may be due: somebody may be waiting for just that one."""
+        try:
+            due = await self._db.read(jobs.next_due)
+        except Exception:
+            return POLL_SECONDS
+        left = POLL_SECONDS if due is None else (due - self._db.clock.now()) / SECOND
+        return min(POLL_SECONDS, max(SHORTEST_PAUSE, left))
 
     async def _next(self) -> int:
         """How many jobs were taken up."""

@@ -122,6 +122,16 @@ def test_an_admin_can_retry_or_discard_a_failed_job(db, clock):
     assert not db.write_sync(jobs.discard, job_id)
 
 
+def test_the_worker_knows_when_somebody_may_be_waiting(db, clock):
+    assert db.read_sync(jobs.next_due) is None
+    db.write_sync(jobs.add, KIND, {}, at=clock.now() + MINUTE)
+    db.write_sync(jobs.add, KIND, {}, at=clock.now() + 1)
+    assert db.read_sync(jobs.next_due) == clock.now() + 1
+    clock.advance(1)
+    db.write_sync(jobs.claim, "me")
+    assert db.read_sync(jobs.next_due) == clock.now() - 1 + MINUTE
+
+
 SLOW = "test.slow"
 
 
