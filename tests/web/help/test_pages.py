@@ -1,9 +1,11 @@
 """The pages: who finds what, in which language, and that nothing else can be read."""
 
 import pytest
+from sqlalchemy import update
 
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.desk.knowledge import entries, success
+from lagniappe.desk.knowledge.tables import entries as table
 from lagniappe.web.help import sitemap
 from lagniappe.web.help.listing import A_PAGE, OF_EACH
 from tests.web.help.conftest import structured
@@ -111,8 +113,10 @@ def test_what_is_not_public_and_in_force_is_not_there(centre, desk, descale):
         centre.publish("What discount may I give?", "Ten percent secretly", visibility="internal"),
         centre.publish("What is drafted?", "Not yet secretly", approved=False),
         centre.publish("What is retired?", "Gone secretly"),
+        centre.publish("What about my lawyer?", "A person takes this secretly"),
     ]
     desk.db.write_sync(entries.retire, centre.row(hidden[2]).id)
+    desk.db.write_sync(_silence, hidden[3])
     unknown = centre.get("/en/no-such-answer")
     assert unknown.status_code == 404 and 'role="search"' in unknown.text
     for key in hidden:
@@ -267,3 +271,7 @@ def test_settings_and_the_library_lead_here(centre, desk, descale):
     )
     hidden = centre.row(centre.publish("Secret?", "Yes", visibility="internal")).id
     assert "/help/kafeneio" not in desk.bob.get(f"/library/answers/{hidden}/en").text
+
+
+def _silence(tx, key):
+    tx.execute(update(table).where(table.c.key == key).values(silent=True))

@@ -183,7 +183,8 @@ def _model(tx, texts, locale: str) -> Wording | None:
 def _help_address(tx, entry, text, in_force: Version | None) -> str:
     """Where customers read it, on the first brand's pages; empty when they cannot."""
     named = brands.all_brands(tx)
-    if in_force is None or entry.visibility != "public" or entry.retired_at or not named:
+    is_read = entry.visibility == "public" and not entry.retired_at and not entry.silent
+    if in_force is None or not is_read or not named:
         return ""
     return entry_address(named[0].key, text.language, entry.key)
 
