@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import logging
+import socket
 
 import uvicorn
 import uvloop
 
 from lagniappe.app import create_app
 from lagniappe.db.engine import Database
+from lagniappe.ops.trouble import Trouble
 from lagniappe.settings import Settings
 
 log = logging.getLogger("lagniappe")
@@ -31,7 +33,11 @@ class Server(uvicorn.Server):
 
 
 def serve(settings: Settings, db: Database, *, on_ready=lambda: None) -> None:
-    """Serve until a signal says stop. `on_ready` runs once requests are being answered."""
+    """Serve until a signal says stop. `on_ready` runs once requests are being answered.
+
+    Raises Trouble when the port is somebody else's.
+    """
+    _check_port(settings)
     edge = create_app(settings, db)
     _calm_collector()
     config = uvicorn.Config(
@@ -55,6 +61,19 @@ def serve(settings: Settings, db: Database, *, on_ready=lambda: None) -> None:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_run(server, on_ready))
     db.close()
+
+
+def _check_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Trouble(
+                f"{settings.host}:{settings.port} cannot be used: {error.strerror}. "
+                "Choose another port with --port, or stop what runs there."
+            ) from error
 
 
 def _calm_collector() -> None:
