@@ -67,45 +67,48 @@ class _Room:
 
     def place(self) -> list[Group]:
         """The groups something joined."""
-        members: list[list[int]] = []
-        old = 0
-        for one in self._groups:
-            members.append(list(range(old, old + len(one.texts))))
-            old += len(one.texts)
+        import numpy as np
+
         groups = list(self._groups)
-        for row, question in enumerate(self._asked, old):
+        sizes = [len(one.texts) for one in groups]
+        # Whose each text is; nobody's yet are -1.
+        owners = np.full(len(self._texts), -1)
+        owners[: sum(sizes)] = np.repeat(np.arange(len(groups)), sizes)
+        for row, question in enumerate(self._asked, sum(sizes)):
             if not len(self._bags[row][0]):
                 continue
-            place = self._fitting(row, members)
+            place = self._fitting(row, owners, len(groups))
             if place is None:
                 place = len(groups)
                 groups.append(_new(question))
-                members.append([])
             _join(groups[place], question)
-            members[place].append(row)
-        changed = []
-        for one, rows in zip(groups, members, strict=True):
-            if one.joined:
-                one.question = self._middle(rows)
-                changed.append(one)
-        return changed
+            owners[row] = place
+        changed = [(place, one) for place, one in enumerate(groups) if one.joined]
+        for place, one in changed:
+            one.question = self._middle(np.flatnonzero(owners == place))
+        return [one for _, one in changed]
 
-    def _fitting(self, row: int, members: list[list[int]]) -> int | None:
+    def _fitting(self, row: int, owners, size: int) -> int | None:
+        import numpy as np
+
+        if not size:
+            return None
         alike, _ = self._index.cosines(self._bags[row])
-        best, found = ALIKE, None
-        for place, rows in enumerate(members):
-            own = alike[rows]
-            fits = 1.0 if own.max() >= SAME else float(own.mean())
-            if fits > best or (found is None and fits >= best):
-                best, found = fits, place
-        return found
+        placed = owners >= 0
+        whose, alike = owners[placed], alike[placed]
+        nearest = np.zeros(size)
+        np.maximum.at(nearest, whose, alike)
+        means = np.bincount(whose, alike, size) / np.maximum(np.bincount(whose, minlength=size), 1)
+        fits = np.where(nearest >= SAME, 1.0, means)
+        best = int(fits.argmax())
+        return best if fits[best] >= ALIKE else None
 
-    def _middle(self, rows: list[int]) -> str:
+    def _middle(self, rows) -> str:
         """The one that the others resemble most; of equals the first."""
         if len(rows) < 3:
             return self._texts[rows[0]]
-        likeness = [float(self._index.cosines(self._bags[row])[0][rows].sum()) for row in rows]
-        return self._texts[rows[max(range(len(rows)), key=likeness.__getitem__)]]
+        likeness = self._index.likeness(rows).sum(axis=0)
+        return self._texts[rows[int(likeness.argmax())]]
 
 
 def _new(question: Question) -> Group:
