@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lagniappe.desk.accounts import departments
-from lagniappe.desk.knowledge import approve, entries, in_force, trail, versions
+from lagniappe.desk.knowledge import approve, entries, in_force, more_ways, trail, versions
 from lagniappe.desk.knowledge.gaps import answered, browse, gather, grouping, settle, unanswered
 from lagniappe.desk.knowledge.gaps.browse import Wanted
 from lagniappe.desk.knowledge.gaps.tables import gaps
@@ -217,6 +217,21 @@ def test_a_drafted_answer_closes_its_gap_once_approved_and_opens_it_when_thrown_
     keeper.asks(POSTCARD[2])
     keeper.gathers()
     assert keeper.gaps()[0].status == "open", "people still ask, so it was no answer"
+
+
+def test_ways_of_asking_added_to_an_answer_close_the_gap_once_they_are_approved(keeper, entry):
+    office = keeper.office
+    keeper.asks("The courier never came")
+    keeper.gathers()
+    [gap] = keeper.gaps()
+    ways = ["The courier never came"]
+    number = office.write(more_ways.add, entry, "en", by=office.bob.id, questions=ways)
+    office.write(settle.drafted, office.bob, gap.id, entry)
+    office.write(answered.close_drafted)
+    assert keeper.gaps()[0].status == "drafted"
+    office.write(approve.approve, entry, "en", number=number, by=None)
+    office.write(answered.close_drafted)
+    assert keeper.gaps() == []
 
 
 def test_only_an_answer_newer_than_the_last_question_closes_a_gap(keeper, entry):

@@ -43,8 +43,9 @@ def close(tx, gap_id: str, entry_id: str, language: str) -> bool:
 
 
 def close_drafted(tx) -> None:
-    """Close the groups whose own entry was approved; open those whose draft is gone."""
-    e, t = entries.c, entry_texts.c
+    """Close the groups whose own entry was approved since it was begun or added to; open
+    those whose draft is gone."""
+    e, t, v = entries.c, entry_texts.c, entry_versions.c
     own = e.id == gaps.c.entry_id
     drafted = gaps.c.status == "drafted"
     approved = exists().where(
@@ -52,7 +53,10 @@ def close_drafted(tx) -> None:
         e.retired_at.is_(None),
         t.entry_id == e.id,
         t.language == gaps.c.language,
-        t.approved_number.is_not(None),
+        v.entry_id == t.entry_id,
+        v.language == t.language,
+        v.number == t.approved_number,
+        v.approved_at >= gaps.c.settled_at,
     )
     tx.execute(update(gaps).where(drafted, approved).values(status="answered", settled_at=tx.now))
     kept = exists().where(own, e.retired_at.is_(None))
