@@ -2,7 +2,9 @@
 the transaction that answers."""
 
 from lagniappe.bus import jobs
+from lagniappe.desk.conversations import automaton
 from lagniappe.desk.knowledge.automatic import turn
+from lagniappe.desk.knowledge.automatic.due import is_due
 from lagniappe.desk.knowledge.automatic.say import Found
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
 from lagniappe.kit.clock import MINUTE
@@ -15,6 +17,8 @@ def register(state) -> None:
     @jobs.slow_job(turn.JOB)
     async def decide(payload: dict):
         here = payload["conversation"]
+        if not await state.db.read(is_due, here, away_after=away_after):
+            return lambda tx: automaton.rest(tx, here)
         stands = await state.db.read(look, here, away_after=away_after)
         found, doubted = [], False
         if turn.worth_looking(stands):

@@ -11,12 +11,13 @@ LONGEST_NAME = 160
 @dataclass(frozen=True, slots=True)
 class Models:
     """`questions` and `texts` make vectors (the latter remembers them), `opinion` is asked
-    before an automatic answer; each may be None."""
+    before an automatic answer; each may be None. `remote` when questions leave this machine."""
 
     name: str
     questions: object | None = None
     texts: object | None = None
     opinion: object | None = None
+    remote: bool = False
 
 
 def models(settings, db) -> Models:
@@ -42,7 +43,7 @@ def models(settings, db) -> Models:
         name, model = "none", None
     if model is None:
         return Models("none", opinion=opinion)
-    return Models(name, model, Kept(db, name, model), opinion)
+    return Models(name, model, Kept(db, name, model), opinion, remote=model is endpoint)
 
 
 class Kept:

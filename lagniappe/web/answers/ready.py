@@ -61,12 +61,14 @@ class Answers(Listener):
         public_only: bool = False,
         limit: int = 3,
         fresh: bool = True,
+        unfinished: bool = False,
     ) -> list[Found]:
         """The answers that fit best, best first; another department's are left out unless
         `every_department` is asked, and with `public_only` those for colleagues.
 
         Without `fresh` nobody waits: it answers from what is in memory by now, which may be
-        nothing, and takes changes in for whoever asks next.
+        nothing, and takes changes in for whoever asks next. A question still being typed
+        (`unfinished`) never leaves the house, whatever endpoint is set.
         """
         if fresh:
             await self._take_in_changes()
@@ -75,7 +77,11 @@ class Answers(Listener):
         if not self._answers:
             return []
         matches = await asyncio.to_thread(
-            self._library.best, question, language=language or None, limit=LOOKED_AT
+            self._library.best,
+            question,
+            language=language or None,
+            limit=LOOKED_AT,
+            by_words=unfinished and self._models.remote,
         )
         found = []
         for match in matches:

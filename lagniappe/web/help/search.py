@@ -47,7 +47,7 @@ async def search(request) -> Response:
     given = request.query_params.get("q", "")
     question = as_asked(given)
     typing = "application/json" in request.headers.get("accept", "")
-    found = await answers(request.app.state, site, question)
+    found = await answers(request.app.state, site, question, unfinished=typing)
     if typing:
         return _while_typing(site, found[:MOST_WHILE_TYPING])
     if not found:
@@ -64,7 +64,7 @@ def as_asked(text: str) -> str:
     return clean_line(text[: LONGEST * 4], LONGEST)
 
 
-async def answers(state, site: Site, question: str) -> list[Text]:
+async def answers(state, site: Site, question: str, *, unfinished: bool = False) -> list[Text]:
     """The public answers that may help, best first, in the site's language only.
 
     Memory says which, the database what they say now and whether they still may be read.
@@ -78,6 +78,7 @@ async def answers(state, site: Site, question: str) -> list[Text]:
         every_department=True,
         public_only=True,
         limit=MOST,
+        unfinished=unfinished,
     )
     near = near_enough(found, site.language, to_the_best=NEAR_THE_BEST)
     entry_ids = [one.answer.entry_id for one in near]

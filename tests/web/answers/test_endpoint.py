@@ -54,6 +54,11 @@ def asked(desk, question):
     return desk.client.portal.call(ask)
 
 
+async def settled(desk):
+    """The library's own texts have their vectors."""
+    await desk.client.app.app.state.answers._settling
+
+
 def questions_embedded(recorded):
     return [text for path, body, _ in recorded.asked if "emb" in path for text in body["input"]]
 
@@ -123,3 +128,16 @@ def test_without_the_endpoint_the_desk_answers_all_the_same(library, recorded):
     found, doubted = asked(library, "where is my order")
     assert not doubted
     assert found[0].answer.answer == TRACK[1]
+
+
+def test_what_is_still_being_typed_stays_here(library, recorded):
+    path = "/help/kafeneio/en/search"
+    ask = {"params": {"q": "where is my order"}}
+    library.nobody.get(path, **ask)
+    library.client.portal.call(settled, library)
+    before = len(questions_embedded(recorded))
+    typed = library.nobody.ask("GET", path, headers={"Accept": "application/json"}, **ask)
+    assert typed.json()["answers"]
+    assert len(questions_embedded(recorded)) == before
+    library.nobody.get(path, **ask)
+    assert questions_embedded(recorded)[before:] == ["where is my order"]

@@ -55,17 +55,24 @@ class Library:
     def __len__(self) -> int:
         return len(self._now.index.entries)
 
-    def best(self, question: str, *, language: str | None = None, limit: int = 10) -> list[Match]:
+    def best(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        limit: int = 10,
+        by_words: bool = False,
+    ) -> list[Match]:
         """The entries that fit best, best first, at most `limit`; empty if nothing is alike.
 
-        With `language` only entries in that language answer, if there are any. Of a question
+        `by_words` asks no model, whatever is set. With `language` only entries in that language answer, if there are any. Of a question
         longer than 2,000 characters the start is read.
         """
         now = self._now
         bag = grams.grams(question, QUESTION_LIMIT)
         if not len(bag[0]) or not now.index.entries:
             return []
-        vector = self._meant(question) if now.index.nearness else None
+        vector = self._meant(question) if now.index.nearness and not by_words else None
         among = now.index.speaking(language)
         weighed = evidence.weigh(now.index, bag, among=among, vector=vector)
         found = []
