@@ -91,7 +91,8 @@ _insert = Hot(
 def add(tx: Tx, kind: str, payload: dict, *, key: str | None = None, at: int | None = None) -> None:
     """Promise that `kind` is done with `payload`, at `at` (ms UTC) or at once.
 
-    With a `key`, a job of that kind and key that still waits serves for this one too.
+    With a `key`, a job of that kind and key that still waits serves for this one too. Only
+    what is due wakes the worker: for the rest it looks often enough.
     """
     _insert.run(
         tx,
@@ -102,7 +103,7 @@ def add(tx: Tx, kind: str, payload: dict, *, key: str | None = None, at: int | N
         run_at=tx.now if at is None else at,
         created_at=tx.now,
     )
-    tx.wakes = True
+    tx.wakes = tx.wakes or at is None or at <= tx.now
 
 
 _claim = Hot(

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from typing_extensions import TypedDict
 
+from lagniappe.desk.conversations import append
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.knowledge.automatic import answered, person
 from lagniappe.desk.people import blocks
@@ -51,13 +52,13 @@ async def choose(request) -> JSONResponse:
     """PUT /widget/{key}/automatic/{position}/choice: one of the questions offered."""
     state, visitor = request.app.state, await _writer(request)
     entry_id = (await form.json_as(request, _CHOICE))["entry"]
-    chosen = await state.db.write(
-        answered.choose,
-        visitor.conversation_id,
-        _position(request),
-        entry_id=entry_id,
-        away_after=_away_after(state),
-    )
+    here, position = visitor.conversation_id, _position(request)
+    how = {"entry_id": entry_id, "away_after": _away_after(state)}
+    try:
+        chosen = await state.db.write(answered.choose, here, position, **how)
+    except append.Repeated:
+        # Two tabs at the same instant: one choice holds, and both are shown it.
+        chosen = await state.db.read(answered.turn_at, here, position, "offer")
     return _turn(request, chosen)
 
 

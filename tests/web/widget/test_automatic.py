@@ -193,6 +193,24 @@ def test_choosing_gives_that_answer_once(desk, vera, library):
     assert kinds == ["offer", "answer"]
 
 
+def test_two_choices_at_the_same_instant_give_one_answer(desk, vera, library):
+    here, turn = offer(desk, vera, library)
+    offered = [choice["entry"] for choice in turn.automatic["choices"]]
+    start, answers = threading.Barrier(4), []
+
+    def press(number: int) -> None:
+        start.wait()
+        answers.append(choose(vera, 2, offered[number % len(offered)]).status_code)
+
+    tabs = [threading.Thread(target=press, args=(n,)) for n in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert answers == [200] * 4
+    assert len(automatic(desk, here)) == 2
+
+
 def test_what_was_not_offered_cannot_be_chosen(desk, vera, library):
     here, _ = offer(desk, vera, library)
     for entry in (library["secret"], library["el"], str(uuid.uuid4()), "", "x\u0000y"):
