@@ -38,6 +38,8 @@ mailboxes = Table(
     Column("confirms", Boolean, nullable=False, server_default="0"),
     Column("signature", Text, nullable=False, server_default=""),
     Column("undo_seconds", Integer, nullable=False, server_default="10"),
+    # A chat reply that was not received in the widget for so long goes by mail as well.
+    Column("continue_minutes", Integer, nullable=False, server_default="2"),
     # The IMAP cursor: what was fetched is never decided by the unread flag.
     Column("uid_validity", Integer, nullable=True),
     Column("uid_seen", Integer, nullable=False, server_default="0"),
@@ -96,6 +98,7 @@ mail_people = Table(
 )
 
 # state: held (may be undone) -> queued -> sending -> sent | failed; later maybe bounced.
+# unsent: the mailbox has no server to send by.
 outbox = Table(
     "outbox",
     metadata,
@@ -105,13 +108,20 @@ outbox = Table(
     Column("message_id", Id, nullable=True, index=True),
     # answer, confirmation, transcript, notice.
     Column("kind", String(12), nullable=False),
+    # Whose letter it is; null for automatic ones.
+    Column("author_id", Id, nullable=True),
     Column("rfc_id", String(300), nullable=False, unique=True),
+    # Whom the server still has to take it for; the letter's heads are in `content`.
     Column("receivers", JSON, nullable=False),
+    # The first of them, as long as the row lives: caps are counted by it.
+    Column("receiver", String(254), nullable=False),
     Column("subject", String(300), nullable=False),
     # What the letter is made of; the same row always makes the same bytes.
     Column("content", JSON, nullable=False),
     Column("state", String(8), nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    # How often it may have gone out twice: we stopped between sending and writing that down.
+    Column("repeats", Integer, nullable=False, server_default="0"),
     Column("error", String(500), nullable=False, server_default=""),
     instant("send_at"),
     instant("sent_at", nullable=True),
@@ -120,6 +130,8 @@ outbox = Table(
     instant("created_at"),
     Index("ix_outbox_state_send_at", "state", "send_at"),
     Index("ix_outbox_created_at_id", "created_at", "id"),
+    Index("ix_outbox_author_id_created_at_id", "author_id", "created_at", "id"),
+    Index("ix_outbox_receiver_created_at", "receiver", "created_at"),
 )
 
 # Addresses that do not take mail: nothing automatic is sent there.

@@ -1,8 +1,6 @@
 """Languages of the screens: catalogues, which one a reader gets, and its direction."""
 
-import gettext
-from functools import cache
-from pathlib import Path
+from lagniappe.kit.languages import catalogue, direction, translate
 
 LOCALES = {
     "en": "English",
@@ -14,18 +12,7 @@ LOCALES = {
 }
 """Languages with a catalogue, by the name their readers call them."""
 
-_FOLDER = Path(__file__).parents[2] / "locales"
-_RTL = {"ar", "he", "fa", "ur"}
-
-
-@cache
-def catalogue(locale: str) -> gettext.NullTranslations:
-    """The translations of a locale; the English source where there is none."""
-    return gettext.translation("lagniappe", _FOLDER, [locale], fallback=True)
-
-
-def direction(locale: str) -> str:
-    return "rtl" if locale.partition("-")[0] in _RTL else "ltr"
+__all__ = ["LOCALES", "among", "best", "catalogue", "direction", "translate"]
 
 
 def best(wanted: str, default: str = "en") -> str:
@@ -51,9 +38,3 @@ def among(available, wanted: str) -> str:
         if found:
             return found
     return ""
-
-
-def translate(locale: str, message: str, **values) -> str:
-    """A marked source string in a reader's language, with its values filled in."""
-    text = catalogue(locale).gettext(message)
-    return text % values if values else text

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("confirms", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("signature", sa.Text(), server_default="", nullable=False),
         sa.Column("undo_seconds", sa.Integer(), server_default="10", nullable=False),
+        sa.Column("continue_minutes", sa.Integer(), server_default="2", nullable=False),
         sa.Column("uid_validity", sa.Integer(), nullable=True),
         sa.Column("uid_seen", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.String(length=500), server_default="", nullable=False),
@@ -115,12 +116,15 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=36), nullable=True),
         sa.Column("message_id", sa.String(length=36), nullable=True),
         sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("author_id", sa.String(length=36), nullable=True),
         sa.Column("rfc_id", sa.String(length=300), nullable=False),
         sa.Column("receivers", sa.JSON(), nullable=False),
+        sa.Column("receiver", sa.String(length=254), nullable=False),
         sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("repeats", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.String(length=500), server_default="", nullable=False),
         sa.Column("send_at", sa.BigInteger(), nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
@@ -138,9 +142,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("rfc_id", name=op.f("uq_outbox_rfc_id")),
     )
+    op.create_index(
+        "ix_outbox_author_id_created_at_id", "outbox", ["author_id", "created_at", "id"]
+    )
     op.create_index("ix_outbox_conversation_id", "outbox", ["conversation_id"])
     op.create_index("ix_outbox_created_at_id", "outbox", ["created_at", "id"])
     op.create_index("ix_outbox_message_id", "outbox", ["message_id"])
+    op.create_index("ix_outbox_receiver_created_at", "outbox", ["receiver", "created_at"])
     op.create_index("ix_outbox_state_send_at", "outbox", ["state", "send_at"])
     op.create_table(
         "dead_addresses",
