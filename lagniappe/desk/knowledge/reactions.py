@@ -3,13 +3,12 @@ force changed, and a customer who waits may be answered automatically."""
 
 from sqlalchemy import bindparam, func, select
 
-from lagniappe.bus import jobs
 from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.tables import brands, departments
 from lagniappe.desk.conversations import automaton
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.tables import conversations
-from lagniappe.desk.knowledge.automatic.turn import JOB
+from lagniappe.desk.knowledge.automatic.turn import plant
 from lagniappe.desk.knowledge.automatic.wish import wants_person
 from lagniappe.kit.clock import SECOND
 
@@ -21,6 +20,8 @@ _policy = Hot(
         select(
             func.coalesce(departments.c.answer_when, brands.c.answer_when),
             func.coalesce(departments.c.answer_after, brands.c.answer_after),
+            conversations.c.brand_id,
+            conversations.c.department_id,
         )
         .join_from(conversations, brands, brands.c.id == conversations.c.brand_id)
         .outerjoin(departments, departments.c.id == conversations.c.department_id)
@@ -35,11 +36,11 @@ def decide_later(tx, message: Message) -> None:
     On the hot path: it reads the policy and plants a job, once for a whole burst.
     """
     here = message.conversation_id
-    when, after = _policy.one(tx, conversation_id=here)
+    when, after, brand_id, department_id = _policy.one(tx, conversation_id=here)
     if when == "never" or not automaton.plan(tx, here):
         return
     wait = after * SECOND if when == "after" and not wants_person(message.body) else GATHER
-    jobs.add(tx, JOB, {"conversation": here}, key=here, at=tx.now + wait)
+    plant(tx, here, brand_id, department_id, at=tx.now + wait)
 
 
 def tell_screens(tx, entry_id: str) -> None:

@@ -7,17 +7,28 @@ from lagniappe.desk.knowledge.automatic import turn
 from lagniappe.desk.knowledge.automatic.due import is_due
 from lagniappe.desk.knowledge.automatic.say import Found
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
-from lagniappe.kit.clock import MINUTE
+from lagniappe.kit.clock import MINUTE, SECOND
 
 
 def register(state) -> None:
     """Let this process's worker take decisions (`turn.JOB`)."""
     away_after = state.settings.away_after_minutes * MINUTE
+    # By brand and department: when people were last found there, to answer themselves.
+    people_at: dict[tuple, int] = {}
+
+    async def left_to_people(where: tuple) -> bool:
+        now = state.db.clock.now()
+        if now - people_at.get(where, 0) < SECOND:
+            return True
+        due = await state.db.read(is_due, *where, away_after=away_after)
+        if not due:
+            people_at[where] = now
+        return not due
 
     @jobs.slow_job(turn.JOB)
     async def decide(payload: dict):
         here = payload["conversation"]
-        if not await state.db.read(is_due, here, away_after=away_after):
+        if await left_to_people((payload["brand"], payload["department"])):
             return lambda tx: automaton.rest(tx, here)
         stands = await state.db.read(look, here, away_after=away_after)
         found, doubted = [], False

@@ -17,6 +17,12 @@ MOST_IN_A_ROW = 4
 AGAIN_AFTER = 15 * SECOND
 
 
+def plant(tx, conversation_id: str, brand_id: str, department_id: str | None, *, at: int) -> None:
+    """Have the decision taken at `at` (ms UTC)."""
+    what = {"conversation": conversation_id, "brand": brand_id, "department": department_id}
+    jobs.add(tx, JOB, what, key=conversation_id, at=at)
+
+
 def take(
     tx, conversation_id: str, found: list[say.Found], *, heard: int, doubted: bool, away_after: int
 ) -> None:
@@ -31,9 +37,9 @@ def take(
     if here is None or not here.asked or not here.due:
         return
     if here.heard != heard:
-        _again(tx, conversation_id, tx.now)
+        _again(tx, here.conversation, tx.now)
     elif here.somebody_writes:
-        _again(tx, conversation_id, tx.now + AGAIN_AFTER)
+        _again(tx, here.conversation, tx.now + AGAIN_AFTER)
     elif wants_person(here.asked[-1]):
         person.ask_for_person(tx, here.conversation, away_after=away_after, text=here.asked[-1])
     elif not is_greeting(here.asked[-1]):
@@ -113,6 +119,6 @@ def _stay_silent(tx, here: Situation) -> None:
         person.tell(tx, here.conversation.id, free=False, why="silent")
 
 
-def _again(tx, conversation_id: str, at: int) -> None:
-    if automaton.plan(tx, conversation_id):
-        jobs.add(tx, JOB, {"conversation": conversation_id}, key=conversation_id, at=at)
+def _again(tx, conversation, at: int) -> None:
+    if automaton.plan(tx, conversation.id):
+        plant(tx, conversation.id, conversation.brand_id, conversation.department_id, at=at)
