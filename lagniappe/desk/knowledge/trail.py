@@ -11,6 +11,7 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.knowledge import success
 from lagniappe.desk.knowledge.tables import trail_steps, trails
 from lagniappe.kit import ids
+from lagniappe.kit.text import clean
 
 LONGEST_TEXT = 2_000
 MOST_STEPS = 200
@@ -83,7 +84,7 @@ def step(
             id=step_id,
             trail_id=trail_id,
             kind=kind,
-            text=text[:LONGEST_TEXT],
+            text=clean(text)[:LONGEST_TEXT],
             language=language,
             department_id=department_id,
             entry_id=entry_id,

@@ -65,8 +65,8 @@ class Library:
     ) -> list[Match]:
         """The entries that fit best, best first, at most `limit`; empty if nothing is alike.
 
-        `by_words` asks no model, whatever is set. With `language` only entries in that language answer, if there are any. Of a question
-        longer than 2,000 characters the start is read.
+        `by_words` asks no model, whatever is set. With `language` only entries in that language
+        answer, if there are any. Of a question longer than 2,000 characters the start is read.
         """
         now = self._now
         bag = grams.grams(question, QUESTION_LIMIT)
