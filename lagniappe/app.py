@@ -10,6 +10,9 @@ from lagniappe import __version__
 from lagniappe.bus import housekeeping, jobs
 from lagniappe.bus.hub import Hub
 from lagniappe.bus.worker import Worker
+from lagniappe.channels.email.outbound import goes_on
+from lagniappe.channels.email.outbound.answer import answering
+from lagniappe.channels.email.outbound.sender import Sender
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.conversations import attach, shelf
@@ -41,8 +44,9 @@ __all__ = ["create_app"]
 
 def create_app(settings: Settings, db: Database) -> Edge:
     """The whole product as one ASGI application, on a database already migrated."""
-    join_reactions()
-    register_jobs(settings)
+    key = db.write_sync(secret_key, settings.secret_key)
+    join_reactions(key)
+    register_jobs(settings, key)
     counters = Counters()
     app = Starlette(
         routes=routes.all_routes(),
@@ -67,7 +71,9 @@ def create_app(settings: Settings, db: Database) -> Edge:
     measuring.register(state)
     state.tries = Tries()
     state.help_floods = Floods()
-    state.visitors = Visitors(db, db.write_sync(_secret_key, settings.secret_key), settings)
+    state.key = key
+    state.sender = Sender(db, settings.data_dir / "attachments", key)
+    state.visitors = Visitors(db, key, settings)
     state.company = db.read_sync(_company)
     state.hub.on_changed_heard = state.marks.staff_received
     state.hub.wake_workers = state.worker.wake
@@ -80,18 +86,19 @@ def create_app(settings: Settings, db: Database) -> Edge:
     )
 
 
-def join_reactions() -> None:
+def join_reactions(key: bytes = b"") -> None:
     """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
-    their jobs register them by being imported."""
-    MESSAGE_ADDED.joined_by(search.index_later)
+    their jobs register them by being imported. `key` signs the marks in our mail."""
+    MESSAGE_ADDED.joined_by(search.index_later, answering(key))
     ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep)
     assert index.index_conversation
 
 
-def register_jobs(settings: Settings) -> None:
-    """Jobs that need to know where this installation keeps things."""
+def register_jobs(settings: Settings, key: bytes) -> None:
+    """Jobs that need to know where this installation keeps things, and its key."""
+    goes_on.register(key)
     folder = settings.data_dir / "attachments"
     jobs.job("attachments.discard")(
         lambda tx, payload: shelf.discard(tx, folder, payload["digests"])
@@ -105,6 +112,7 @@ async def _lifespan(app):
     relay = _relay(state)
     await state.db.write(_plan)
     state.worker.start()
+    state.sender.start()
     state.presence.start()
     yield
     state.hub.cut_all("bye")
@@ -112,6 +120,7 @@ async def _lifespan(app):
     await state.presence.stop()
     await state.marks.stop()
     await state.worker.stop()
+    await state.sender.stop()
     if relay:
         relay.stop()
 
@@ -133,7 +142,7 @@ def _relay(state):
     return relay
 
 
-def _secret_key(tx, from_settings: str) -> bytes:
+def secret_key(tx, from_settings: str) -> bytes:
     """The settings' key, or one made once and shared by all processes of the installation."""
     if from_settings:
         return from_settings.encode()

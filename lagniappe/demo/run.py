@@ -2,7 +2,7 @@
 
 import sys
 
-from lagniappe.app import join_reactions
+from lagniappe.app import join_reactions, secret_key
 from lagniappe.db.engine import Database
 from lagniappe.demo import seed as history
 from lagniappe.demo.script import company
@@ -26,7 +26,7 @@ def furnish(db: Database, settings: Settings, *, seed: int = 1) -> None:
         )
     print("Furnishing the demo ...", file=sys.stderr)
     # Search indexes what is written only where the reactions are declared.
-    join_reactions()
+    join_reactions(db.write_sync(secret_key, settings.secret_key))
     db.write_sync(history.seed, number=seed)
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -29,7 +30,8 @@ mailboxes = Table(
     # How mail comes: imap (we fetch it) or pushed (a server hands it to us).
     Column("comes", String(8), nullable=False),
     # {"host", "port", "security": tls|starttls|none, "user", "folder", "sign_in":
-    # password|oauth, ...}; "outgoing" the same for SMTP. Secrets are beside them.
+    # password|oauth, ...}; "outgoing" the same for SMTP. Secrets are beside them, locked
+    # (safe.py).
     Column("incoming", JSON, nullable=False),
     Column("outgoing", JSON, nullable=False),
     Column("secrets", Text, nullable=False, server_default="{}"),
@@ -41,8 +43,13 @@ mailboxes = Table(
     # A chat reply that was not received in the widget for so long goes by mail as well.
     Column("continue_minutes", Integer, nullable=False, server_default="2"),
     # The IMAP cursor: what was fetched is never decided by the unread flag.
-    Column("uid_validity", Integer, nullable=True),
-    Column("uid_seen", Integer, nullable=False, server_default="0"),
+    Column("uid_validity", BigInteger, nullable=True),
+    Column("uid_seen", BigInteger, nullable=False, server_default="0"),
+    # When everything in the folder was last compared with what is stored.
+    instant("compared_at", nullable=True),
+    # Which process fetches: never two at once.
+    Column("leased_by", String(64), nullable=True),
+    instant("leased_until", nullable=True),
     Column("error", String(500), nullable=False, server_default=""),
     instant("failing_since", nullable=True),
     instant("worked_at", nullable=True),
@@ -81,7 +88,7 @@ mail_ids = Table(
     "mail_ids",
     metadata,
     Column("message_id", String(300), primary_key=True),
-    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True, index=True),
     instant("created_at"),
     sqlite_with_rowid=False,
 )
@@ -132,6 +139,20 @@ outbox = Table(
     Index("ix_outbox_created_at_id", "created_at", "id"),
     Index("ix_outbox_author_id_created_at_id", "author_id", "created_at", "id"),
     Index("ix_outbox_receiver_created_at", "receiver", "created_at"),
+)
+
+# What people decided about a sender, an address or @domain. verdict: blocked (not served),
+# spam (to the spam folder), trusted (never spam, whatever a filter says).
+mail_senders = Table(
+    "mail_senders",
+    metadata,
+    Column("sender", String(255), primary_key=True),
+    Column("verdict", String(8), nullable=False),
+    Column("reason", String(500), nullable=False, server_default=""),
+    Column("decided_by", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    instant("until", nullable=True),
+    sqlite_with_rowid=False,
 )
 
 # Addresses that do not take mail: nothing automatic is sent there.

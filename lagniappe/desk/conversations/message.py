@@ -60,6 +60,17 @@ class Message:
         return self.details.get("automatic") if self.details else None
 
     @property
+    def by_mail(self) -> dict | None:
+        """The letter this entry went out as: {"id", "state", "to", "copies", "until"?,
+        "error"?} (channels/email/outbound/)."""
+        return self.details.get("by_mail") if self.details else None
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether its author undid it before it was sent."""
+        return bool(self.details and self.details.get("taken_back"))
+
+    @property
     def event(self) -> dict | None:
         return self.details if self.kind == "event" else None
 
@@ -111,8 +122,14 @@ def by_client_id(tx, conversation_id: str, client_id: str) -> Message | None:
     return found[0] if found else None
 
 
-def redescribe(tx, entry: Message, **details) -> None:
-    """Change what is known about an entry, never its words; open screens draw it again."""
+def at(tx, conversation_id: str, position: int) -> Message | None:
+    """The entry at this position, as staff see it."""
+    found = _load(tx, conversation_id, messages.c.position == position, limit=1)
+    return found[0] if found else None
+
+
+def describe(tx, entry: Message, **details) -> None:
+    """Change what is known about an entry that no screen has seen yet."""
     entry.details = {**(entry.details or {}), **details}
     entry.rendered.clear()
     here = entry.conversation_id
@@ -121,6 +138,12 @@ def redescribe(tx, entry: Message, **details) -> None:
         .where(messages.c.conversation_id == here, messages.c.position == entry.position)
         .values(details=json.dumps(entry.details))
     )
+
+
+def redescribe(tx, entry: Message, **details) -> None:
+    """Change what is known about an entry, never its words; open screens draw it again."""
+    describe(tx, entry, **details)
+    here = entry.conversation_id
     tx.hint(f"conversation:{here}", {"t": "again", "c": here, "p": entry.position}, entry)
     if entry.public_position is not None:
         tx.hint(f"visitor:{here}", {"t": "again", "p": entry.public_position}, entry)

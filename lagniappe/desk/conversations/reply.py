@@ -24,10 +24,12 @@ def reply(
     body: str,
     attachment_ids: list[str] | tuple[str, ...] = (),
     seen: int | None = None,
+    copies: bool = True,
     longest: int = 10_000,
 ) -> Message:
     """Store an agent's reply. Raises CustomerWrote when the customer wrote after `seen`
-    (the position the agent's screen had reached), NotFound, Refused, append.Repeated."""
+    (the position the agent's screen had reached), NotFound, Refused, append.Repeated.
+    Without `copies` a reply by mail goes to the customer alone."""
     conversation = find.for_agent(tx, agent, conversation_id)
     check_client_id(client_id)
     body = check_body(body, longest, attachment_ids)
@@ -37,6 +39,8 @@ def reply(
         if message.by_client_id(tx, conversation_id, client_id) is None:
             raise CustomerWrote([m for m in newer if m.author_kind == "customer"])
     details = _files(tx, agent, conversation_id, attachment_ids)
+    if not copies:
+        details = {**(details or {}), "copies": False}
     if conversation.status == "closed":
         close.reopen(tx, agent, conversation_id)
     stored = append.from_agent(

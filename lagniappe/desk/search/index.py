@@ -77,6 +77,14 @@ def find(
     return [hit for hit in hits if hit][:limit]
 
 
+def forget(tx, conversation_id: str, position: int, text: str) -> None:
+    """Find this entry no more; `text` are the words it had."""
+    words = search_words(text)[:12]
+    if words:
+        where = {"words": _match(tx.dialect, words), "c": conversation_id, "p": position}
+        tx.execute(_FORGET[tx.dialect], where)
+
+
 _fresh = Hot(
     lambda insert: (
         select(messages.c.position, messages.c.created_at, messages.c.body, messages.c.details)
@@ -161,5 +169,16 @@ _FIND = {
         "SELECT conversation_id, position FROM search_index"
         " WHERE words @@ cast(:words AS tsquery) AND created_at < :before"
         " ORDER BY created_at DESC LIMIT :limit"
+    ).bindparams(bindparam("words")),
+}
+# An index of words is searched by words: by conversation alone it would be read to the end.
+_FORGET = {
+    "sqlite": text(
+        "DELETE FROM search_index WHERE rowid IN (SELECT rowid FROM search_index"
+        " WHERE search_index MATCH :words AND conversation_id = :c AND position = :p)"
+    ),
+    "postgresql": text(
+        "DELETE FROM search_index WHERE words @@ cast(:words AS tsquery)"
+        " AND conversation_id = :c AND position = :p"
     ).bindparams(bindparam("words")),
 }

@@ -3,6 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from lagniappe.channels.email import keys
+from lagniappe.channels.email.outbound import told
 from lagniappe.channels.email.reading import Bounce, Mail
 from lagniappe.channels.email.tables import dead_addresses, outbox
 from lagniappe.desk.conversations import append
@@ -60,6 +61,7 @@ def _mark(tx, sent, bounce: Bounce) -> None:
             .where(outbox.c.id == sent.id)
             .values(state="bounced", error=(bounce.reason or bounce.status)[:500])
         )
+        told.mark(tx, sent, "bounced", error=bounce.reason or bounce.status)
     if sent.conversation_id:
         append.event(
             tx,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
 
-from lagniappe.channels.email.inbound import bounces, people, thread
+from lagniappe.channels.email.inbound import bounces, people, senders, thread
+from lagniappe.channels.email.outbound.confirm import confirm
 from lagniappe.channels.email.reading import Address, File, Mail
 from lagniappe.channels.email.tables import mail_ids, mailboxes, mails
 from lagniappe.db.hot import Hot
@@ -101,8 +102,14 @@ def _filed(tx, office: Office, row, mail: Mail, files) -> Filed:
     )
     if mail.automatic in ("reply", "receipt", "report"):
         return _automatic(tx, found, mail)
-    if mail.spam and row.outcome != "not_spam" and not (found and found.proven):
-        return Filed("spam", "marked")
+    verdict = senders.verdict(tx, mail.sender.email)
+    if verdict == senders.BLOCKED:
+        return Filed("ignored", "blocked")
+    if row.outcome != "not_spam" and not (found and found.proven):
+        if verdict == senders.SPAM:
+            return Filed("spam", "by_people")
+        if mail.spam and verdict != senders.TRUSTED:
+            return Filed("spam", "marked")
     if _too_many(tx, mail):
         return Filed("held", "too_many")
     colleague = _colleague(tx, mail.sender.email)
@@ -242,6 +249,8 @@ def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Ad
             conversation_id=conversation_id,
             created_at=tx.now,
         )
+    if found is None:
+        confirm(tx, box, mail, conversation_id, key=office.key, to=(writer.name, writer.email))
     outcome = "answer" if found else "new"
     return Filed("filed", outcome, conversation_id, stored.id)
 

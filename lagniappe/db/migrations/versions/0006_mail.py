@@ -15,6 +15,14 @@ def upgrade() -> None:
         "conversations",
         sa.Column("subject", sa.String(length=300), server_default="", nullable=False),
     )
+    op.add_column("conversations", sa.Column("spam_at", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "ix_conversations_spam",
+        "conversations",
+        ["last_message_at", "id"],
+        sqlite_where=sa.text("spam_at IS NOT NULL"),
+        postgresql_where=sa.text("spam_at IS NOT NULL"),
+    )
     op.create_table(
         "mailboxes",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -32,8 +40,11 @@ def upgrade() -> None:
         sa.Column("signature", sa.Text(), server_default="", nullable=False),
         sa.Column("undo_seconds", sa.Integer(), server_default="10", nullable=False),
         sa.Column("continue_minutes", sa.Integer(), server_default="2", nullable=False),
-        sa.Column("uid_validity", sa.Integer(), nullable=True),
-        sa.Column("uid_seen", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("uid_validity", sa.BigInteger(), nullable=True),
+        sa.Column("uid_seen", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("compared_at", sa.BigInteger(), nullable=True),
+        sa.Column("leased_by", sa.String(length=64), nullable=True),
+        sa.Column("leased_until", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.String(length=500), server_default="", nullable=False),
         sa.Column("failing_since", sa.BigInteger(), nullable=True),
         sa.Column("worked_at", sa.BigInteger(), nullable=True),
@@ -95,6 +106,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_id", "conversation_id", name=op.f("pk_mail_ids")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_mail_ids_conversation_id", "mail_ids", ["conversation_id"])
     op.create_table(
         "mail_people",
         sa.Column("conversation_id", sa.String(length=36), nullable=False),
@@ -150,6 +162,20 @@ def upgrade() -> None:
     op.create_index("ix_outbox_message_id", "outbox", ["message_id"])
     op.create_index("ix_outbox_receiver_created_at", "outbox", ["receiver", "created_at"])
     op.create_index("ix_outbox_state_send_at", "outbox", ["state", "send_at"])
+    op.create_table(
+        "mail_senders",
+        sa.Column("sender", sa.String(length=255), nullable=False),
+        sa.Column("verdict", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=500), server_default="", nullable=False),
+        sa.Column("decided_by", sa.String(length=36), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["agents.id"], name=op.f("fk_mail_senders_decided_by_agents")
+        ),
+        sa.PrimaryKeyConstraint("sender", name=op.f("pk_mail_senders")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "dead_addresses",
         sa.Column("address", sa.String(length=254), nullable=False),

@@ -1,0 +1,1 @@
+"""Mail goes out: every letter is a row first, written with the words it carries."""
