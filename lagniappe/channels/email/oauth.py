@@ -1,16 +1,16 @@
 """Signing in to a mail server with a token instead of a password (XOAUTH2).
 
-A box keeps what its provider gave at the consent: `secrets` has "oauth": {"token_url",
-"client_id", "client_secret", "refresh_token", "scope"?}. Access tokens are asked for with it
-and remembered, in this process only, until shortly before they end.
+A box keeps what its provider gave at the consent, among its secrets (safe.py). Access tokens
+are asked for with it and remembered, in this process only, until shortly before they end.
 """
 
-import json
 import threading
 import time
 from urllib.parse import urlsplit
 
 import httpx
+
+from lagniappe.channels.email import safe
 
 PATIENCE_S = 15.0
 # A token that ends while a connection is being made is of no use.
@@ -25,12 +25,13 @@ class NoToken(Exception):
     """The provider gave no token; the message says why, for an administrator."""
 
 
-def access_token(box) -> str:
-    """A token that is good for a while; `box` is a mailbox's row. Blocks for the network.
+def access_token(box, key: bytes) -> str:
+    """A token that is good for a while; `box` is a mailbox's row, `key` the desk's. Blocks for
+    the network.
 
-    Raises NoToken.
+    Raises NoToken and safe.Locked.
     """
-    given = json.loads(box.secrets or "{}").get("oauth") or {}
+    given = safe.unlock(key, box.secrets).get("oauth") or {}
     refresh_token = given.get("refresh_token", "")
     if not refresh_token:
         raise NoToken("This mailbox has no consent of its provider yet.")

@@ -11,7 +11,7 @@ from lagniappe.desk.conversations.tables import conversation_tags, conversations
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit.errors import NotFound
 
-VIEWS = ("mine", "unassigned", "all", "closed")
+VIEWS = ("mine", "unassigned", "all", "closed", "spam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Row:
 
 
 def rows(tx, agent: Agent, view: str, *, before: str | None = None, limit: int = 40) -> list[Row]:
-    """One page of a view: mine, unassigned, all, closed, dept-ID or tag-ID.
+    """One page of a view: mine, unassigned, all, closed, spam, dept-ID or tag-ID.
 
     Raises NotFound for a view that does not exist or a cursor that is not one of ours.
     """
@@ -124,7 +124,9 @@ def _in_view(agent: Agent, view: str):
     if view == "all":
         return is_open
     if view == "closed":
-        return c.status == "closed"
+        return and_(c.status == "closed", c.spam_at.is_(None))
+    if view == "spam":
+        return c.spam_at.is_not(None)
     if kind == "dept" and which:
         return and_(is_open, c.department_id == which)
     if kind == "tag" and which:

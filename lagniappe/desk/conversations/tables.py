@@ -55,6 +55,8 @@ conversations = Table(
     Column("closed_by", Id, nullable=True),
     # Since when we know that the customer tried alone and failed (knowledge/trail.py).
     instant("pre_escalated_at", nullable=True),
+    # Since when it is spam: closed, never answered automatically, never asked about.
+    instant("spam_at", nullable=True),
     # ready: a customer's message may be answered automatically; planned: a job will decide;
     # silent: a person has it, or was asked for (automaton.py).
     Column("automaton", String(8), nullable=False, server_default="ready"),
@@ -73,6 +75,14 @@ conversations = Table(
         "last_message_at",
     ),
     Index("ix_conversations_customer_id_created_at", "customer_id", "created_at"),
+)
+# Few are spam: this is all that listing them needs to look at.
+Index(
+    "ix_conversations_spam",
+    conversations.c.last_message_at,
+    conversations.c.id,
+    sqlite_where=conversations.c.spam_at.is_not(None),
+    postgresql_where=conversations.c.spam_at.is_not(None),
 )
 
 # Case numbers, counted where the conversation is made so that none is skipped or shared.

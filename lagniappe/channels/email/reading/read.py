@@ -17,6 +17,8 @@ from lagniappe.channels.email.trim import trim
 from lagniappe.kit.text import N_, clean, clean_line
 
 LARGEST = 60 * 1024 * 1024
+# How what brings mail begins one of which it could only bring the beginning.
+CUT = b"X-Lagniappe-Cut:"
 LONGEST_TEXT = 200_000
 # The standard library looks for every open boundary at every line, one call inside another.
 MOST_BOUNDARIES = 400
@@ -46,6 +48,8 @@ def _parsed(raw: bytes, notes: list[str]) -> Message:
     if len(raw) > LARGEST:
         notes.append(N_("This mail is too large to be read whole. Its beginning is shown."))
         return email.message_from_bytes(raw[: 1024 * 1024])
+    if raw.startswith(CUT):
+        notes.append(N_("This mail is too large to be read whole. Its beginning is shown."))
     boundaries = len(_BOUNDARY.findall(raw))
     if boundaries > MOST_BOUNDARIES or (
         boundaries > 20 and boundaries * raw.count(b"\n") > MOST_LOOKS

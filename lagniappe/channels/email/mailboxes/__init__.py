@@ -1,0 +1,1 @@
+"""Mailboxes: the addresses customers write to, and how well each is doing."""
