@@ -10,6 +10,9 @@ from lagniappe import __version__
 from lagniappe.bus import housekeeping, jobs
 from lagniappe.bus.hub import Hub
 from lagniappe.bus.worker import Worker
+from lagniappe.channels.email.fetching.fetchers import Fetchers
+from lagniappe.channels.email.inbound import reader
+from lagniappe.channels.email.listening import listener
 from lagniappe.channels.email.outbound import goes_on
 from lagniappe.channels.email.outbound.answer import answering
 from lagniappe.channels.email.outbound.sender import Sender
@@ -46,7 +49,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     """The whole product as one ASGI application, on a database already migrated."""
     key = db.write_sync(secret_key, settings.secret_key)
     join_reactions(key)
-    register_jobs(settings, key)
+    register_jobs(settings, db, key)
     counters = Counters()
     app = Starlette(
         routes=routes.all_routes(),
@@ -72,12 +75,19 @@ def create_app(settings: Settings, db: Database) -> Edge:
     state.tries = Tries()
     state.help_floods = Floods()
     state.key = key
+    state.fetchers = Fetchers(db, settings.data_dir / "attachments", key)
+    state.listener = _listener(settings, db)
     state.sender = Sender(db, settings.data_dir / "attachments", key)
     state.visitors = Visitors(db, key, settings)
     state.company = db.read_sync(_company)
     state.hub.on_changed_heard = state.marks.staff_received
     state.hub.wake_workers = state.worker.wake
     counters.gauge("lagniappe_open_sockets", "Open live sockets", state.hub.sockets)
+    counters.gauge(
+        "lagniappe_dead_mailboxes",
+        "Mailboxes whose server has not answered for five minutes",
+        lambda: len(state.fetchers.dead),
+    )
     return Edge(
         app,
         counters=counters,
@@ -96,10 +106,11 @@ def join_reactions(key: bytes = b"") -> None:
     assert index.index_conversation
 
 
-def register_jobs(settings: Settings, key: bytes) -> None:
+def register_jobs(settings: Settings, db: Database, key: bytes) -> None:
     """Jobs that need to know where this installation keeps things, and its key."""
     goes_on.register(key)
     folder = settings.data_dir / "attachments"
+    reader.join(db, folder, key)
     jobs.job("attachments.discard")(
         lambda tx, payload: shelf.discard(tx, folder, payload["digests"])
     )
@@ -113,9 +124,15 @@ async def _lifespan(app):
     await state.db.write(_plan)
     state.worker.start()
     state.sender.start()
+    state.fetchers.start()
+    if state.listener:
+        await state.listener.start()
     state.presence.start()
     yield
     state.hub.cut_all("bye")
+    if state.listener:
+        await state.listener.stop()
+    await state.fetchers.stop()
     await state.answers.stop()
     await state.presence.stop()
     await state.marks.stop()
@@ -123,6 +140,14 @@ async def _lifespan(app):
     await state.sender.stop()
     if relay:
         relay.stop()
+
+
+def _listener(settings: Settings, db: Database) -> listener.Listener | None:
+    if not settings.mail_listen:
+        return None
+    host, port = listener.address_of(settings.mail_listen)
+    folder, kind = settings.data_dir / "attachments", settings.mail_listen_kind
+    return listener.Listener(db, folder, host=host, port=port, kind=kind)
 
 
 def _plan(tx) -> None:

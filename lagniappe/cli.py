@@ -1,4 +1,4 @@
-"""The command line: lagniappe serve, demo, doctor, user, migrate, backup, restore, evaluate."""
+"""The command line: serve, demo, doctor, user, mail, migrate, backup, restore, evaluate."""
 
 import argparse
 import getpass
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return options.run(chosen, options) or 0
     except (settings.SettingsError, OSError, Trouble) as error:
-        return _fail(str(error))
+        return _fail(str(error), options.failure)
     except Refused as error:
         return _fail(error.message % error.values if error.values else error.message)
     except KeyboardInterrupt:
@@ -56,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--plain", action="store_true", help="without an installed model")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
 
+    mail = _command(commands, "mail", _mail, "take a mail from a mail server's pipe")
+    # "Try again later": the mail server keeps the mail until we are well.
+    mail.set_defaults(failure=75)
+    mail.add_argument("action", choices=["pipe"])
+    mail.add_argument("--to", action="append", default=[], help="receiver, once for each")
+    mail.add_argument("--from", dest="sender", default="", help="sender, empty for a bounce")
+
     user = _command(commands, "user", _user, "list, add, invite or help agents")
     user.add_argument("action", choices=["list", "add", "invite", "password", "disable", "enable"])
     user.add_argument("email", nargs="?")
@@ -67,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
     parser.add_argument("--data", type=Path, help="data folder")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, failure=1)
     return parser
 
 
@@ -142,6 +149,12 @@ def _evaluate(chosen, options) -> int:
     )
 
 
+def _mail(chosen, options) -> int:
+    from lagniappe.ops import mail_pipe
+
+    return mail_pipe.run(chosen, options.to, options.sender)
+
+
 def _user(chosen, options) -> int:
     from lagniappe.desk.accounts import agents, links, passwords
     from lagniappe.ops import opening
@@ -196,9 +209,9 @@ def _change_user(db, chosen, options) -> int:
     return 0
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, status: int = 1) -> int:
     print(f"lagniappe: {message}", file=sys.stderr)
-    return 1
+    return status
 
 
 if __name__ == "__main__":

@@ -75,6 +75,12 @@ class Settings:
         "Model asked there for a second opinion before an automatic answer. It may only choose "
         "among approved answers. Empty: none is asked.",
     )
+    mail_listen: str = _setting(
+        "",
+        "Address and port where a mail server may hand mail to the desk, such as 127.0.0.1:2424. "
+        "Empty: none.",
+    )
+    mail_listen_kind: str = _setting("lmtp", "What is spoken there: lmtp or smtp.")
     niceness: int = _setting(
         -5, "Scheduling priority asked of the machine, -20 (first) to 19; 0 asks for nothing."
     )
@@ -142,11 +148,22 @@ def _checked(settings: Settings) -> Settings:
     if settings.log_level not in ("debug", "info", "warning", "error"):
         raise SettingsError(f"{PREFIX}LOG_LEVEL takes debug, info, warning or error.")
     _check_answers(settings)
+    _check_mail(settings)
     if settings.database_url and not settings.database_url.startswith(
         ("postgresql://", "postgres://", "sqlite:///")
     ):
         raise SettingsError(f"{PREFIX}DATABASE_URL takes a postgresql:// address.")
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.mail_listen_kind not in ("lmtp", "smtp"):
+        raise SettingsError(f"{PREFIX}MAIL_LISTEN_KIND takes lmtp or smtp.")
+    port = settings.mail_listen.rpartition(":")[2]
+    if settings.mail_listen and (
+        ":" not in settings.mail_listen or not port.isdigit() or int(port) > 65535
+    ):
+        raise SettingsError(f"{PREFIX}MAIL_LISTEN takes an address such as 127.0.0.1:2424.")
 
 
 def _check_answers(settings: Settings) -> None:

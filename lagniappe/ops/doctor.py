@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lagniappe.ops.checks import answers, database, files, machine, reach
+from lagniappe.ops.checks import answers, database, files, machine, mail, reach
 from lagniappe.ops.checks.finding import FAIL, OK, WARN, Finding
 from lagniappe.settings import Settings
 
@@ -23,6 +23,7 @@ CHECKS = (
     reach.public_address,
     reach.live_connection,
     answers.answers,
+    mail.mail,
 )
 _SIGNS = {OK: "ok", WARN: "warn", FAIL: "FAIL"}
 

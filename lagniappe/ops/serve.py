@@ -9,6 +9,7 @@ import uvicorn
 import uvloop
 
 from lagniappe.app import create_app
+from lagniappe.channels.email.listening.listener import address_of
 from lagniappe.db.engine import Database
 from lagniappe.ops.trouble import Trouble
 from lagniappe.settings import Settings
@@ -37,7 +38,9 @@ def serve(settings: Settings, db: Database, *, on_ready=lambda: None) -> None:
 
     Raises Trouble when the port is somebody else's.
     """
-    _check_port(settings)
+    _check_free(settings.host, settings.port, "--port")
+    if settings.mail_listen:
+        _check_free(*address_of(settings.mail_listen), "LAGNIAPPE_MAIL_LISTEN")
     edge = create_app(settings, db)
     _calm_collector()
     config = uvicorn.Config(
@@ -63,16 +66,16 @@ def serve(settings: Settings, db: Database, *, on_ready=lambda: None) -> None:
     db.close()
 
 
-def _check_port(settings: Settings) -> None:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def _check_free(host: str, port: int, setting: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
             raise Trouble(
-                f"{settings.host}:{settings.port} cannot be used: {error.strerror}. "
-                "Choose another port with --port, or stop what runs there."
+                f"{host}:{port} cannot be used: {error.strerror}. "
+                f"Choose another port with {setting}, or stop what runs there."
             ) from error
 
 

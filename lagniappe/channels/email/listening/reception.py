@@ -40,7 +40,7 @@ class Reception:
     async def handle_DATA(self, server, session, envelope) -> str:
         if not self._rates.mail(session.peer[0] if session.peer else ""):
             return self._answers(envelope, SLOWER)
-        raw = _with_sender(envelope)
+        raw = with_sender(bytes(envelope.content), envelope.mail_from or "")
         try:
             await asyncio.to_thread(store.put_by, self._folder, raw)
             stored = await self._db.write(take_in, raw, envelope.rcpt_tos)
@@ -75,8 +75,7 @@ def take_in(tx, raw: bytes, receivers: list[str]) -> int:
     return len(boxes)
 
 
-def _with_sender(envelope) -> bytes:
+def with_sender(raw: bytes, sender: str) -> bytes:
     """Whom it came from stands in the envelope only; the last server writes it down."""
-    content = bytes(envelope.content)
-    sender = (envelope.mail_from or "").replace("\r", "").replace("\n", "")[:300]
-    return b"Return-Path: <" + sender.encode("utf-8", "replace") + b">\r\n" + content
+    sender = sender.replace("\r", "").replace("\n", "")[:300]
+    return b"Return-Path: <" + sender.encode("utf-8", "replace") + b">\r\n" + raw
