@@ -1,4 +1,5 @@
-"""The command line: serve, demo, doctor, user, mail, migrate, backup, restore, evaluate."""
+"""The command line: serve, demo, doctor, user, mail, migrate, backup, restore,
+evaluate, calc."""
 
 import argparse
 import getpass
@@ -55,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
     evaluate.add_argument("--plain", action="store_true", help="without an installed model")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+
+    calc = _command(commands, "calc", _calc, "work out one of the product's figures")
+    calc.add_argument("name", help="acsi, csat, nps, ces, wilson, bad-contact-cost, …")
+    calc.add_argument("pairs", nargs="*", metavar="key=value")
+    calc.add_argument("--json", action="store_true", help="print one JSON object")
 
     mail = _command(commands, "mail", _mail, "take a mail from a mail server's pipe")
     # "Try again later": the mail server keeps the mail until we are well.
@@ -135,6 +141,12 @@ def _restore(chosen, options) -> None:
     with claim.claimed(chosen):
         restore.restore(chosen, options.file, force=options.force)
     print("Restored. Start the desk again with: lagniappe serve")
+
+
+def _calc(chosen, options) -> int:
+    from lagniappe.ops import calc
+
+    return calc.run(options.name, options.pairs, as_json=options.json)
 
 
 def _evaluate(chosen, options) -> int:
