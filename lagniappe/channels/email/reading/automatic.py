@@ -3,6 +3,7 @@
 RFC 3834 (Auto-Submitted, empty return path), RFC 2076 and what programs really send.
 """
 
+import re
 from email.message import Message
 
 from lagniappe.channels.email.reading import headers
@@ -16,27 +17,21 @@ _REPLY_MARKS = (
     "x-mail-autoreply",
 )
 _LIST_MARKS = ("list-id", "list-post", "list-unsubscribe", "mailing-list", "x-mailing-list")
-_SUBJECTS = (
-    "automatic reply:",
-    "auto-reply:",
-    "autoreply:",
-    "auto reply:",
-    "out of office",
-    "out-of-office",
-    "automatische antwort:",
-    "abwesenheitsnotiz",
-    "réponse automatique",
-    "respuesta automática",
-    "resposta automática",
-    "risposta automatica",
-    "αυτόματη απάντηση",
-    "răspuns automat",
-    "balasan otomatis",
-    "自動返信",
-    "自動応答",
-    "不在通知",
-    "автоответ",
-    "自动回复",
+# Only where the subject goes on as programs go on: somebody may ask about "out of office chairs".
+_SUBJECT = re.compile(
+    r"(?:automatic reply|auto-?\s?reply|auto-?\s?response|autoresponder"
+    r"|out[ -]of[ -](?:the[ -])?office"
+    r"|automatische antwort|abwesenheits(?:notiz|meldung)|réponse automatique|absence du bureau"
+    r"|respuesta automática|fuera de la oficina|resposta automática|risposta automatica|fuori sede"
+    r"|automatisch antwoord|afwezigheidsbericht|automatyczna odpowiedź|autoodpowiedź"
+    r"|αυτόματη απάντηση|εκτός γραφείου|răspuns automat|balasan otomatis|jawaban otomatis"
+    r"|otomatik (?:yanıt|cevap)|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus"
+    r"|automatická odpověď|automatikus válasz|automatski odgovor|автоматический ответ|автоответ"
+    r"|автоматична відповідь|автоматичен отговор"
+    r"|自動返信|自動応答|不在通知|自动回复|自动答复|自動回覆"
+    r"|자동 회신|부재중|מענה אוטומטי|תשובה אוטומטית|رد تلقائي)"
+    r"\s*(?:[:：(\[!.,–—-]|re\b|aw\b|sv\b|auto|$)",
+    re.IGNORECASE,
 )
 
 
@@ -54,17 +49,17 @@ def kind(message: Message, *, sender: str, report: str) -> str:
     local = sender.partition("@")[0]
     if local.startswith(_DAEMONS) and (returned in ("", "<>") or local.startswith("mailer")):
         return "bounce"
-    submitted = headers.raw(message, "auto-submitted").split(";")[0].strip().lower()
-    if submitted and submitted != "no":
-        return "reply" if submitted == "auto-replied" else "generated"
+    submitted = _first_word(headers.raw(message, "auto-submitted"))
+    if submitted == "auto-replied":
+        return "reply"
     if any(headers.raw(message, mark) for mark in _REPLY_MARKS):
         return "reply"
     precedence = headers.raw(message, "precedence").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
         return "reply"
-    if _reads_automatic(message):
+    if _SUBJECT.match(headers.text(message, "subject")):
         return "reply"
-    if returned == "<>":
+    if returned == "<>" or submitted not in ("", "no"):
         return "generated"
     if any(headers.raw(message, mark) for mark in _LIST_MARKS) or precedence == "list":
         return "list"
@@ -77,5 +72,6 @@ def asks_no_answer(message: Message) -> bool:
     return any(word in suppressed for word in ("all", "oof", "autoreply"))
 
 
-def _reads_automatic(message: Message) -> bool:
-    return headers.text(message, "subject").lower().startswith(_SUBJECTS)
+def _first_word(value: str) -> str:
+    """Programs add comments and parameters behind it."""
+    return re.split(r"[;(\s]", value.strip().lower(), maxsplit=1)[0]

@@ -19,7 +19,9 @@ MOST_ADDRESSES = 200
 MOST_IDS = 100
 LONGEST_SUBJECT = 300
 _ID = re.compile(r"<([^<>\s]{1,300})>")
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\\]{1,253}")
+_EMAIL = re.compile(
+    r"[^\s@<>(),;:\"\[\]\\]{1,64}@(?:\[[^\s@\[\]]{1,60}\]|[^\s@<>(),;:\"\[\]\\]{1,253})"
+)
 # Newer Pythons give up on a whole line with one odd address unless told otherwise.
 _LENIENT = {"strict": False} if getattr(utils, "supports_strict_parsing", False) else {}
 _GAP = re.compile(r"(\?=)\s+(=\?)")
@@ -106,6 +108,11 @@ def sent_at(message: Message) -> int | None:
 
 def parameter(message: Message, header: str, name: str) -> str:
     """A parameter such as a file's name: RFC 2231, encoded words in quotes, or raw bytes."""
+    written = raw(message, header)
+    if not written.isascii():
+        # The library gives raw bytes up before they could be decoded.
+        message = Message()
+        message[header] = decoded(written)
     try:
         value = message.get_param(name, header=header)
     except (ValueError, TypeError, IndexError):
@@ -118,7 +125,7 @@ def parameter(message: Message, header: str, name: str) -> str:
     if re.match(r"[\w-]*'[\w-]*'.*%[0-9A-Fa-f]{2}", value):
         label, _, content = value.split("'", 2)
         return clean_line(decode(unquote_to_bytes(content), label), 300)
-    return clean_line(decoded(_unfolded(value)), 300)
+    return clean_line(decoded(_unfolded(value)).strip('"'), 300)
 
 
 def _unfolded(value: str) -> str:

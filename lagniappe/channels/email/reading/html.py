@@ -28,8 +28,12 @@ _MANY_LINES = re.compile(r"\n{3,}")
 def to_text(html: str) -> str:
     """Plain text; quotations are marked with "> ". Of more than LARGEST the start is read."""
     reader = _Reader()
+    html = html[:LARGEST]
+    cut = html.rfind("<")
+    if cut > html.rfind(">"):
+        html = html[:cut]
     try:
-        reader.feed(html[:LARGEST])
+        reader.feed(html)
         reader.close()
     except (AssertionError, ValueError, RecursionError):
         # What was read up to the broken place is still what they wrote.

@@ -1,5 +1,8 @@
 """The parts of a mail: which are its words, which are files, and what could not be read."""
 
+import base64
+import email
+import re
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -12,6 +15,10 @@ from lagniappe.kit.text import N_
 MOST_PARTS = 500
 MOST_FILES = 100
 LARGEST_TEXT = 2_000_000
+ENCRYPTED = N_("This mail is encrypted and cannot be read here.")
+_MENDED = "X-Lagniappe-Mended"
+_BOUNDARY = re.compile(rb"^--([^\s\"]{1,70})[ \t]*\r?$", re.MULTILINE)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{4,}={0,2}")
 _NAMES = {
     "text/calendar": "invite.ics",
     "message/rfc822": "message.eml",
@@ -25,12 +32,14 @@ _NAMES = {
 
 @dataclass(slots=True)
 class Parts:
-    """`plain` and `html` are the words in each form, in the order of the mail."""
+    """`plain` and `html` are the words in each form, in the order of the mail; `mails` those
+    attached to it."""
 
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
 
     def note(self, text: str) -> None:
         if text not in self.notes:
@@ -51,11 +60,51 @@ def parts(message: Message) -> Parts:
         if part.is_multipart() and part.get_content_maintype() != "message":
             kind = part.get_content_subtype()
             if kind == "encrypted":
-                found.note(N_("This mail is encrypted and cannot be read here."))
+                found.note(ENCRYPTED)
             waiting += [(child, kind) for child in reversed(part.get_payload())]
+        elif part.get_content_maintype() == "multipart":
+            waiting += [(child, "") for child in reversed(_unbound(part, found))]
         else:
             _one(part, within, found)
     return found
+
+
+def _unbound(part: Message, found: Parts) -> list[Message]:
+    """A multipart whose boundary is not the one it names: the parts at the lines that look
+    like one, or all of it as words."""
+    content = part.get_payload(decode=True) or b""
+    first = _BOUNDARY.search(content)
+    # Once: parts that claim to have parts are believed no further.
+    if first is None or part.get(_MENDED):
+        found.plain.append(decode(content[:LARGEST_TEXT], None))
+        return []
+    head = b'Content-Type: multipart/mixed; boundary="' + first.group(1) + b'"\n\n'
+    again = email.message_from_bytes(head + content)
+    children = again.get_payload() if again.is_multipart() else []
+    for child in children:
+        child[_MENDED] = "yes"
+    return children
+
+
+def _content(part: Message) -> bytes:
+    """The bytes of a part; said to be base64 and not it, as they stand."""
+    content = part.get_payload(decode=True) or b""
+    how = headers.raw(part, "content-transfer-encoding").strip().lower()
+    if not part.defects or how != "base64":
+        return content
+    written = part.get_payload()
+    if not isinstance(written, str):
+        return content
+    written = written.encode("ascii", "surrogateescape")
+    first = written.strip().partition(b"\n")[0].strip()
+    if not _BASE64.fullmatch(first):
+        return written if part.get_content_maintype() == "text" else content
+    if content != b"".join(written.splitlines()):
+        return content
+    # Cut where no byte ends, the library gives all of it up.
+    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", written)
+    kept = kept[: len(kept) - (len(kept) % 4 == 1)]
+    return base64.b64decode(kept + b"=" * (-len(kept) % 4))
 
 
 def _one(part: Message, within: str, found: Parts) -> None:
@@ -71,7 +120,7 @@ def _one(part: Message, within: str, found: Parts) -> None:
         return
     if part.is_multipart():
         return
-    content = part.get_payload(decode=True) or b""
+    content = _content(part)
     if kind in ("text/plain", "text/html") and not attached and not (name and found.plain):
         _words(part, content, kind, found)
         return
@@ -136,6 +185,7 @@ def _message(part: Message, name: str, found: Parts) -> None:
     except (UnicodeError, ValueError, LookupError, AttributeError, RecursionError):
         found.note(N_("An attached mail could not be kept."))
         return
+    found.mails.append(inner)
     subject = headers.text(inner, "subject")[:80]
     title = name or (f"{subject}.eml" if subject else "message.eml")
     _keep(File(safe_name(title), "message/rfc822", content), found)

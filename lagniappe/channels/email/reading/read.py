@@ -11,7 +11,7 @@ from email.message import Message
 
 from lagniappe.channels.email.reading import automatic, forwarded, headers, html, parts, report
 from lagniappe.channels.email.reading.charsets import decode
-from lagniappe.channels.email.reading.mail import Address, Mail
+from lagniappe.channels.email.reading.mail import Address, Forwarded, Mail
 from lagniappe.channels.email.reading.parts import Parts
 from lagniappe.channels.email.trim import trim
 from lagniappe.kit.text import N_, clean, clean_line
@@ -26,11 +26,13 @@ MOST_LOOKS = 5_000_000
 _PIECE = 65_536
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_LEVEL = re.compile(r"\bSCL:(\d)\b")
 _NO_WORDS = re.compile(r"\[?(?:cid:\S+|image:?.{0,80}|inline image.{0,40})\]?|\W")
 
 
 def read(raw: bytes) -> Mail:
     """The mail in these bytes."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     notes: list[str] = []
     message = _parsed(raw, notes)
     try:
@@ -96,6 +98,8 @@ def _mail(message: Message, found: Parts) -> Mail:
     markup = "\n<hr>\n".join(found.html)[: parts.LARGEST_TEXT]
     text = _text(found, markup)
     trimmed = trim(text)
+    if "-----BEGIN PGP MESSAGE-----" in text:
+        found.note(parts.ENCRYPTED)
     what = automatic.kind(message, sender=sender.email, report=report.kind(message))
     return Mail(
         message_id=_first(headers.ids(message, "message-id")) or "",
@@ -116,7 +120,7 @@ def _mail(message: Message, found: Parts) -> Mail:
         automatic=what,
         asks_no_answer=automatic.asks_no_answer(message),
         bounces=report.bounces(message, text) if what == "bounce" else (),
-        forwarded=forwarded.forwarded(text, subject),
+        forwarded=forwarded.forwarded(text, subject) or _attached(found, subject),
         spam=_is_spam(message),
         notes=tuple(found.notes),
     )
@@ -130,6 +134,20 @@ def _text(found: Parts, markup: str) -> str:
     return clean(plain)[:LONGEST_TEXT]
 
 
+def _attached(found: Parts, subject: str) -> Forwarded | None:
+    """The original that was passed on as an attachment."""
+    if len(found.mails) != 1 or not forwarded.SUBJECT.match(subject):
+        return None
+    inner = found.mails[0]
+    sender = _first(headers.addresses(inner, "from"))
+    if sender is None or not sender.email:
+        return None
+    within = parts.parts(inner)
+    text = _text(within, "\n".join(within.html)[: parts.LARGEST_TEXT])
+    about = clean_line(headers.text(inner, "subject"), headers.LONGEST_SUBJECT)
+    return Forwarded(sender, about, text)
+
+
 def _delivered(message: Message) -> tuple[str, ...]:
     """Whom it was delivered for, as the servers on the way wrote it."""
     found: dict[str, None] = {}
@@ -141,13 +159,17 @@ def _delivered(message: Message) -> tuple[str, ...]:
 
 
 def _is_spam(message: Message) -> bool:
-    """What rspamd or SpamAssassin said, if one of them looked at it."""
+    """What rspamd, SpamAssassin or Exchange said, if one of them looked at it."""
     flag = headers.raw(message, "x-spam-flag") or headers.raw(message, "x-spam")
     status = headers.raw(message, "x-spam-status")
     action = headers.raw(message, "x-rspamd-action") or headers.raw(message, "x-spam-action")
+    result = headers.raw(message, "x-spamd-result")
+    level = _LEVEL.search(headers.raw(message, "x-forefront-antispam-report"))
     return (
         flag.strip().lower() in ("yes", "true")
         or status.strip().lower().startswith("yes")
+        or result.strip().lower().startswith("default: true")
+        or bool(level and int(level.group(1)) >= 5)
         or action.strip().lower() in ("add header", "rewrite subject", "reject", "soft reject")
     )
 

@@ -13,6 +13,13 @@ from lagniappe.kit.text import clean_line
 MOST = 100
 _STATUS = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
 _CODE = re.compile(r"\b([45])\d\d[ -]")
+# Still trying: nothing has happened yet.
+_DELAYED = re.compile(
+    r"not yet been delivered|(?:will|to) be retried|delivery is delayed"
+    r"|\bdelayed\b.{0,40}(?:hour|mail)"
+    r"|still being retried|noch nicht zugestellt|verzögert|ritardata|retardé|καθυστερ",
+    re.IGNORECASE,
+)
 _MESSAGE_ID = re.compile(r"^Message-I[dD]:\s*<([^<>\s]{1,300})>", re.MULTILINE)
 
 
@@ -32,7 +39,9 @@ def bounces(message: Message, text: str) -> tuple[Bounce, ...]:
         if part.get_content_type() == "message/delivery-status"
         for bounce in _of_part(part, original)
     ]
-    return tuple(found[:MOST]) or _in_words(text, original)
+    if found or _has_status(message):
+        return tuple(found[:MOST])
+    return _in_words(headers.text(message, "subject"), text, original)
 
 
 def _of_part(part: Message, original: str):
@@ -49,7 +58,11 @@ def _of_part(part: Message, original: str):
         yield Bounce(address, not status.startswith("4"), status, reason[:500], original)
 
 
-def _in_words(text: str, original: str) -> tuple[Bounce, ...]:
+def _has_status(message: Message) -> bool:
+    return any(part.get_content_type() == "message/delivery-status" for part in message.walk())
+
+
+def _in_words(subject: str, text: str, original: str) -> tuple[Bounce, ...]:
     """A report in words only: the first address named, and the code beside it if any."""
     head = text[:4_000]
     address = headers.address_in(head)
@@ -58,7 +71,7 @@ def _in_words(text: str, original: str) -> tuple[Bounce, ...]:
     digit = status.group(1) if status else code.group(1) if code else "5"
     reason = next((line for line in head.splitlines() if address and address in line.lower()), "")
     shown = status.group() if status else ""
-    if not address:
+    if not address or _DELAYED.search(f"{subject}\n{head[:1_000]}"):
         return ()
     return (Bounce(address, digit != "4", shown, clean_line(reason, 500), original),)
 

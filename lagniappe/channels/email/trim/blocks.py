@@ -3,7 +3,7 @@
 import re
 
 from lagniappe.channels.email.trim import words
-from lagniappe.channels.email.trim.lines import BLANK, LONGEST_LINE
+from lagniappe.channels.email.trim.lines import BLANK, shown
 
 # "On … at … <" may be broken several times, by some programs with empty lines between.
 MOST_LINES = 7
@@ -27,7 +27,7 @@ _OTHER = re.compile(rf"[\s>*_]*{words.listed(words.OTHER)}\s*[*_]*\s?[:：]", re
 
 def attribution(lines: list[str], kinds: list[str], start: int) -> int:
     """How many lines from `start` say who wrote what is quoted below; 0 when none do."""
-    first = lines[start][:LONGEST_LINE].strip()
+    first = shown(lines[start]).strip()
     if not (_DATE.search(first) or _ADDRESS.search(first)):
         return 0
     joined = ""
@@ -35,7 +35,7 @@ def attribution(lines: list[str], kinds: list[str], start: int) -> int:
         place = start + taken - 1
         if place >= len(lines):
             break
-        joined = f"{joined} {lines[place][:LONGEST_LINE].strip()}".strip()
+        joined = f"{joined} {shown(lines[place]).strip()}".strip()
         if len(joined) > LONGEST:
             break
         if kinds[place] != BLANK and _says_who(joined):
@@ -63,7 +63,7 @@ def headers(lines: list[str], start: int) -> int:
     seen = has_from = has_subject = 0
     end = start
     for place in range(start, min(start + 14, len(lines))):
-        line = lines[place][:LONGEST_LINE]
+        line = shown(lines[place])
         if _FROM.match(line):
             has_from = 1
         elif _SUBJECT.match(line):
@@ -74,13 +74,13 @@ def headers(lines: list[str], start: int) -> int:
                 break
             continue
         seen, end = seen + 1, place + 1
-    block = " ".join(line[:LONGEST_LINE] for line in lines[start:end])
+    block = " ".join(shown(line) for line in lines[start:end])
     named = has_subject or _ADDRESS.search(block)
     return end - start if seen >= 3 and has_from and named else 0
 
 
 def _is_header(line: str) -> bool:
-    line = line[:LONGEST_LINE]
+    line = shown(line)
     return bool(_FROM.match(line) or _SUBJECT.match(line) or _OTHER.match(line))
 
 
@@ -90,6 +90,9 @@ def _says_who(text: str) -> bool:
     dated, addressed = bool(_DATE.search(text)), bool(_ADDRESS.search(text))
     if _ENDS.search(text) and _WROTE.search(text):
         return dated or addressed
+    # Some languages need no verb: "Tue, 10 Feb 2026 at 12:00, Maria <maria@example.com>:"
+    if text.endswith((">:", ">：")) and addressed and _TIME.search(text):
+        return True
     if _STARTS_WITH_DATE.match(text) and addressed:
         return text.endswith((">", ":", "：")) or bool(_WROTE.search(text))
     return False

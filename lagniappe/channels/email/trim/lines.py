@@ -9,7 +9,10 @@ RULE, MARKER, SEAL = "rule", "marker", "seal"
 MOBILE, FOOTER = "mobile", "footer"
 
 LONGEST_LINE = 1_000
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u1427"
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u1427"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 _QUOTE = re.compile(r"\s{0,4}(?:[A-Z]{1,3})?>")
 # Some programs quote with bars; so do tables that people draw (trim.py tells them apart).
@@ -28,7 +31,7 @@ _FOOTER = re.compile(r"\s*(?:" + words.FOOTER + r")$", re.IGNORECASE)
 
 def kind(line: str) -> str:
     """One of the kinds above. Attributions and header blocks span lines: see blocks.py."""
-    line = line[:LONGEST_LINE].translate(_DROPPED)
+    line = shown(line)
     if not line.strip():
         return BLANK
     if _MARKER.match(line):
@@ -46,6 +49,12 @@ def kind(line: str) -> str:
     if _FOOTER.match(line):
         return FOOTER
     return TEXT
+
+
+def shown(line: str) -> str:
+    """The line as it is seen, and no more of it than anybody writes."""
+    line = line[:LONGEST_LINE]
+    return line if line.isascii() else line.translate(_DROPPED)
 
 
 _DROPPED = {ord(letter): None for letter in _INVISIBLE}
