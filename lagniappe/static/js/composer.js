@@ -8,6 +8,7 @@ import { ask } from "desk/http"
 import * as sendKey from "desk/sendkey"
 import * as warnings from "desk/warnings"
 import { toast } from "desk/toast"
+import { copies } from "desk/way"
 import { word } from "desk/words"
 
 const TYPING_EVERY = 3000
@@ -57,17 +58,13 @@ class MessageComposer extends HTMLElement {
     return this.querySelector(`[data-for="${this.dataset.mode}"]`)
   }
 
-  get #thread() {
-    return document.getElementById("thread")
-  }
-
   #listen() {
-    this.addEventListener("click", event => this.#click(event.target.closest("button")))
+    this.addEventListener("click", ({ target }) => this.#click(target.closest("button")?.dataset ?? {}))
     this.addEventListener("input", event => event.target.matches("textarea") && this.#typing(event.target))
     this.addEventListener("keydown", event => this.#key(event))
-    this.querySelector("[data-files]").addEventListener("change", event => {
-      this.#tray.add(event.target.files)
-      event.target.value = ""
+    this.querySelector("[data-files]").addEventListener("change", ({ target }) => {
+      this.#tray.add([...target.files])
+      target.value = ""
     })
     this.#form.addEventListener("submit", event => {
       event.preventDefault()
@@ -78,9 +75,7 @@ class MessageComposer extends HTMLElement {
     warnings.watch(this, () => this.#field.value.trim() !== "", signal)
   }
 
-  #click(button) {
-    if (!button) return
-    const { dataset } = button
+  #click(dataset) {
     if (dataset.to) this.write(dataset.to)
     else if ("attach" in dataset) this.querySelector("[data-files]").click()
     else if ("library" in dataset) this.#picker.open()
@@ -112,7 +107,7 @@ class MessageComposer extends HTMLElement {
   }
 
   async #send({ anyway = false } = {}) {
-    const field = this.#field, mode = this.dataset.mode
+    const field = this.#field, mode = this.dataset.mode, thread = document.getElementById("thread")
     await this.#tray.uploading
     const body = field.value.trim(), files = this.#tray.files
     if (!body && !files.length) return toast(word("empty_message"))
@@ -122,16 +117,21 @@ class MessageComposer extends HTMLElement {
     this.#tray.clear()
     this.#drafts.save(field)
     field.focus()
-    const entry = { client_id: newId(), mode, body, files, anyway, seen: this.#thread.seen, at: Date.now() }
-    this.#thread.send(entry)
+    const entry = { client_id: newId(), mode, body, files, anyway, copies: copies(this), seen: thread.seen, at: Date.now() }
+    thread.send(entry)
+  }
+
+  /** Puts words and stored files back where they came from. */
+  restore({ mode, body, files }) {
+    this.write(mode)
+    const field = this.#field
+    field.value = [body, field.value].filter(Boolean).join("\n")
+    this.#tray.restore(files)
+    this.#drafts.save(field)
   }
 
   #takeBack({ entry, conflict, message }) {
-    this.write(entry.mode)
-    const field = this.#field
-    field.value = [entry.body, field.value].filter(Boolean).join("\n")
-    this.#tray.restore(entry.files)
-    this.#drafts.save(field)
+    this.restore(entry)
     if (conflict) warnings.arrived(this, "blocked")
     else toast(message || word("went_wrong"), { seconds: 8 })
   }

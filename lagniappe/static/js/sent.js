@@ -21,9 +21,9 @@ export function conversations() {
 }
 
 /** The entry as the server takes it. */
-export function toForm({ client_id, mode, body, seen, anyway, files }) {
+export function toForm({ client_id, mode, body, seen, anyway, files, copies = true }) {
   const attachment = files.map(file => file.id)
-  return { client_id, mode, body, seen, anyway: anyway ? 1 : 0, attachment }
+  return { client_id, mode, body, seen, anyway: anyway ? 1 : 0, copies: copies ? 1 : 0, attachment }
 }
 
 function without(conversation, entry) {

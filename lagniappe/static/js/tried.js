@@ -17,8 +17,8 @@ async function again({ c, p, html }) {
     place => place?.querySelector(`[data-position="${Number(p)}"]`),
   )
   if (!fresh || !shown) return
-  const ticks = shown.querySelector(".message-ticks")?.dataset.state
-  if (ticks) fresh.querySelector(".message-ticks").dataset.state = ticks
+  const [was, ticks] = [shown, fresh].map(place => place.querySelector(".message-ticks"))
+  if (was && ticks) ticks.dataset.state = was.dataset.state
   shown.replaceChildren(...fresh.children)
   soon()
 }

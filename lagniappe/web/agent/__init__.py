@@ -12,6 +12,7 @@ from lagniappe.web.agent import (
     inbox,
     library,
     messages,
+    outbox,
     reads,
     replies,
     search,
@@ -20,12 +21,15 @@ from lagniappe.web.agent import (
     tags,
     transfers,
     tried,
+    ways,
 )
 
 routes = [
     *inbox.routes,
     *conversation.routes,
     *messages.routes,
+    *ways.routes,
+    *outbox.routes,
     *drafts.routes,
     *reads.routes,
     *assignment.routes,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lagniappe.channels.email.inbound import bounces
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import inbox
 from lagniappe.desk.people import blocks, care_notes, customers
@@ -15,6 +16,8 @@ class Card:
     care_notes: list
     identities: list[customers.Identity]
     blocked: bool
+    dead: dict[str, str]
+    """Mail addresses that take no mail, and why."""
     previous: list[inbox.Row]
 
     @property
@@ -45,10 +48,12 @@ class Card:
 def load(tx, me: Agent, customer_id: str, *, besides: str = "") -> Card:
     """Raises NotFound. `besides` is the conversation already on screen."""
     found = inbox.of_customer(tx, me, customer_id, limit=6)
+    known = customers.identities_of(tx, customer_id)
     return Card(
         customer=customers.get(tx, customer_id),
         care_notes=care_notes.of_customer(tx, customer_id),
-        identities=customers.identities_of(tx, customer_id),
+        identities=known,
         blocked=blocks.is_blocked(tx, customer_id),
+        dead=bounces.dead_among(tx, [i.value for i in known if i.kind == "email"]),
         previous=[row for row in found if row.id != besides],
     )

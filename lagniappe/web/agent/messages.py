@@ -44,6 +44,7 @@ async def create(request, me: Agent) -> Response:
     write, db = reply.note, request.app.state.db
     if form.text(fields, "mode") != "note":
         write = reply.reply
+        what["copies"] = form.text(fields, "copies") != "0"
         if form.text(fields, "anyway") != "1":
             what["seen"] = _position(form.text(fields, "seen"))
     try:

@@ -7,7 +7,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import draft, find, message, read, tag
 from lagniappe.desk.people import customers
 from lagniappe.kit.text import N_
-from lagniappe.web.agent import card, tried
+from lagniappe.web.agent import card, tried, ways
 from lagniappe.web.kit import i18n
 
 SHOWN = 50
@@ -46,6 +46,7 @@ class Pane:
     drafts: dict[str, str]
     card: card.Card
     tried: list[tried.Tried]
+    aim: ways.Aim
     limit: int
     at: int | None = None
     """A position somebody searched for."""
@@ -83,6 +84,7 @@ def load(
         drafts={mode: drafts.get(mode, "") for mode in draft.MODES},
         card=card.load(tx, me, header.conversation.customer_id, besides=conversation_id),
         tried=tried.steps(tx, conversation_id),
+        aim=ways.aim(tx, header.conversation),
         limit=limit,
         at=at,
     )

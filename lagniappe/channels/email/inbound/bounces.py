@@ -34,6 +34,14 @@ def is_dead(tx, address: str) -> bool:
     return tx.one(select(dead_addresses).where(dead_addresses.c.address == address)) is not None
 
 
+def dead_among(tx, addresses: list[str]) -> dict[str, str]:
+    """Those of the addresses that mail came back from for good, and why."""
+    if not addresses:
+        return {}
+    found = select(dead_addresses).where(dead_addresses.c.address.in_(addresses))
+    return {row.address: row.reason for row in tx.all(found)}
+
+
 def _sent(tx, bounce: Bounce):
     if not bounce.message_id:
         return None

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, true, tuple_
+from sqlalchemy import and_, or_, select, true, tuple_
 
 from lagniappe.channels.email.tables import mailboxes, outbox
+from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import conversations
@@ -85,10 +86,25 @@ def lines(tx, agent: Agent, view: str, *, before: str | None = None, limit: int 
 
 
 def of_agent(tx, agent: Agent, outbox_id: str):
-    """The row of a letter this agent may see. Raises NotFound."""
+    """The row of a letter that is theirs or of a conversation they may see. Raises NotFound."""
     row = None
     if is_id(outbox_id):
-        row = tx.one(select(outbox).where(outbox.c.id == outbox_id, _theirs(agent)))
+        row = tx.one(
+            select(outbox)
+            .outerjoin(conversations, conversations.c.id == outbox.c.conversation_id)
+            .where(
+                outbox.c.id == outbox_id,
+                or_(
+                    _theirs(agent),
+                    and_(
+                        conversations.c.id.is_not(None),
+                        departments.visible(
+                            agent, conversations.c.department_id, conversations.c.assignee_id
+                        ),
+                    ),
+                ),
+            )
+        )
     if row is None:
         raise NotFound()
     return row
