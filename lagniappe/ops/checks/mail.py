@@ -35,7 +35,8 @@ def mail(settings: Settings) -> Finding:
         hours = max(now - box.failing_since for box in dead) / HOUR
         return fail(
             "mail",
-            f"{dead[0].address} has brought no mail for {hours:.1f} hours: {dead[0].error}"
+            f"{dead[0].address} has brought no mail for {hours:.1f} hours: "
+            + dead[0].error.replace("\n", " ")
             + (f" ({len(dead)} mailboxes in all)" if len(dead) > 1 else ""),
             "Open Settings, Mailboxes and test the connection.",
         )

@@ -133,9 +133,11 @@ def initials(name: str) -> str:
 def _render(request, template: str, **context) -> str:
     state = request.app.state
     env = environment(locale_of(request), state.settings.development)
+    me = getattr(request.state, "me", None)
     return env.get_template(template).render(
         request=request,
-        me=getattr(request.state, "me", None),
+        me=me,
+        dead_mailboxes=state.fetchers.dead_for(me) if me else (),
         path=request.url.path,
         brand_name=state.company,
         development=state.settings.development,

@@ -139,7 +139,7 @@ def _large(client: IMAPClient, uid: int, size: int) -> Fetched:
 
 def _refused(uid: int, error: Exception) -> Fetched:
     raw = f"Subject: (mail number {uid} could not be fetched)\r\n\r\n".encode()
-    return Fetched(uid, raw, refused=trouble.line(error))
+    return Fetched(uid, raw, refused=trouble.line(error).replace("\n", ": "))
 
 
 def _date(instant: int):

@@ -1,5 +1,6 @@
 """What went wrong with a mail server, in words that say what to do."""
 
+import smtplib
 import socket
 import ssl
 
@@ -21,7 +22,7 @@ SIGN_IN = N_(
     "The server did not accept the name or the password. Some providers want a password made "
     "for programs, or sign-in by token."
 )
-NO_STARTTLS = N_("The server does not offer STARTTLS. Try TLS, usually on port 993.")
+NO_STARTTLS = N_("The server does not offer STARTTLS. Try TLS, or another port.")
 NO_FOLDER = N_("The folder could not be opened. Check its name.")
 TOO_MUCH = N_("The server sends more than was asked for. It may be broken.")
 BROKEN = N_("The server broke off the connection.")
@@ -43,16 +44,15 @@ def words(error: BaseException) -> tuple[str, str]:
 
 
 def line(error: BaseException) -> str:
-    """Both in one, for the mailbox's row and for the log."""
-    sentence, said = words(error)
-    return f"{sentence} ({said})" if said else sentence
+    """Both, on two lines, as a mailbox's row keeps them: the first can be translated."""
+    return "\n".join(filter(None, words(error)))
 
 
 _WORDS = (
     (TooMuch, TOO_MUCH),
     (NoFolder, NO_FOLDER),
-    (LoginError, SIGN_IN),
-    (CapabilityError, NO_STARTTLS),
+    ((LoginError, smtplib.SMTPAuthenticationError), SIGN_IN),
+    ((CapabilityError, smtplib.SMTPNotSupportedError), NO_STARTTLS),
     (socket.gaierror, NOT_FOUND),
     (ConnectionRefusedError, REFUSED),
     (ssl.SSLCertVerificationError, CERTIFICATE),
@@ -65,6 +65,8 @@ _WORDS = (
 def _said(error: BaseException) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {bytes(error.smtp_error).decode('utf-8', 'replace')}"
     text = str(error) or type(error).__name__
     # imaplib shows bytes as Python writes them.
     return text.removeprefix("b'").removesuffix("'")

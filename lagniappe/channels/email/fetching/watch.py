@@ -122,5 +122,7 @@ class Watch(threading.Thread):
         if self._stop.is_set():
             return
         words = trouble.line(error)
-        log.warning("mailbox failed", extra={"box": self.box.address, "error": words})
+        log.warning(
+            "mailbox failed", extra={"box": self.box.address, "error": words.replace("\n", ": ")}
+        )
         self._desk.failed(words)

@@ -145,7 +145,7 @@ def _checked(tx, given: Given, besides: str = "") -> dict:
         "name": clean_line(given.name, 120) or address.partition("@")[0],
         "comes": given.comes,
         "incoming": incoming,
-        "outgoing": _server(given.outgoing, 465),
+        "outgoing": _outgoing(given, incoming, address),
         "signature": clean(given.signature)[:4_000],
         "undo_seconds": _seconds(given.undo_seconds),
         "takes_plus": given.takes_plus,
@@ -191,6 +191,16 @@ def _server(given: Server, usual_port: int) -> dict:
         "folder": clean_line(given.folder, 200) or "INBOX",
         "take": "all" if given.take == "all" else "new",
     }
+
+
+def _outgoing(given: Given, incoming: dict, address: str) -> dict:
+    """Who signs in for sending, when nothing else is said, is who signs in for fetching."""
+    outgoing = _server(given.outgoing, 465)
+    if outgoing.get("sign_in") == "none":
+        outgoing["user"] = ""
+    elif outgoing and not outgoing["user"]:
+        outgoing["user"] = incoming.get("user") or address
+    return outgoing
 
 
 def _seconds(text: str) -> int:

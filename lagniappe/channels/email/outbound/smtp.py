@@ -72,6 +72,15 @@ class Line:
             self.close()
             raise Later(_said(error)) from error
 
+    def check(self) -> None:
+        """Connect and sign in, nothing else. Raises what goes wrong as it is."""
+        try:
+            self._open()
+        except Later as error:
+            raise error.__cause__ or error from error
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Say goodbye if there is still somebody to say it to."""
         smtp, self._smtp = self._smtp, None
