@@ -2,6 +2,7 @@
 
 from lagniappe.web.widget import (
     automatic,
+    by_mail,
     details,
     launcher,
     panel,
@@ -21,5 +22,6 @@ routes = [
     *launcher.routes,
     *details.routes,
     *transcript.routes,
+    *by_mail.routes,
     *shop.routes,
 ]

@@ -153,6 +153,8 @@ def _first_contact(tx, visitor: Visitor, new: NewMessage, locale: str, longest: 
         "client_id": new["client_id"],
         "body": new["body"],
         "attachment_ids": new.get("attachments", ()),
+        # A letter is answered by one.
+        "details": {"letter": True} if new.get("offline") and new.get("email") else None,
         "longest": longest,
     }
     here = current(tx, customer_id, visitor.brand_id)

@@ -41,7 +41,7 @@ async def transcript(request) -> HTMLResponse:
     brand = await state.db.read(brands.by_key, request.path_params["key"])
     entries = await state.db.read(message.public_latest, visitor.conversation_id, limit=LONGEST)
     locale = locale_of(request)
-    zone = _zone(request.query_params.get("zone", ""), brand.time_zone)
+    zone = zone_or(request.query_params.get("zone", ""), brand.time_zone)
     model = Transcript(
         brand=brand.name,
         entries=entries,
@@ -62,7 +62,8 @@ async def transcript(request) -> HTMLResponse:
     return HTMLResponse(template.render(page=model), headers=headers)
 
 
-def _zone(wanted: str, otherwise: str) -> str:
+def zone_or(wanted: str, otherwise: str) -> str:
+    """A browser's time zone, or `otherwise` when it is none."""
     try:
         return hours.clean_zone(wanted[:64])
     except Refused:

@@ -36,6 +36,8 @@ SENTENCES = {
     "need_address": N_("Write your mail address like name@example.com."),
     "thanks": N_("Thank you, %(name)s. We will answer to %(email)s, and here."),
     "saved": N_("Saved."),
+    "by_mail": N_("We will answer you by mail to %(email)s."),
+    "mailed": N_("This conversation is on its way to %(email)s."),
     "file": N_("conversation"),
 }
 

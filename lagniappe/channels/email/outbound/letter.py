@@ -59,7 +59,7 @@ def _letter(row, content_of) -> EmailMessage:
             main,
             sub,
             cid=f"<{cid}>",
-            filename=clean_line(file["name"], 180),
+            filename=_head(file["name"], 180),
             disposition="inline",
         )
     inline = {id(file) for file in pictures.values()}
@@ -67,7 +67,7 @@ def _letter(row, content_of) -> EmailMessage:
         if id(file) not in inline:
             main, _, sub = file["media_type"].partition("/")
             made.add_attachment(
-                content_of(file["digest"]), main, sub, filename=clean_line(file["name"], 180)
+                content_of(file["digest"]), main, sub, filename=_head(file["name"], 180)
             )
     policy.mark_parts(made, row.id)
     return made
@@ -87,7 +87,7 @@ def _heads(made: EmailMessage, row) -> None:
         made["In-Reply-To"] = f"<{content['in_reply_to']}>"
     if content["references"]:
         made["References"] = " ".join(f"<{one}>" for one in content["references"])
-    made["Subject"] = clean_line(row.subject, 300)
+    made["Subject"] = _head(row.subject, 300)
     if row.kind in AUTOMATIC:
         made["Auto-Submitted"] = "auto-replied"
         made["X-Auto-Response-Suppress"] = "All"
@@ -111,7 +111,7 @@ def address(name: str, email: str) -> Address:
         domain = domain.encode("idna").decode()
     if not local or any(c in email for c in "\r\n\0 <>"):
         raise ValueError(f"not an address: {email[:80]!r}")
-    return Address(clean_line(name, 100), local, domain)
+    return Address(_head(name, 100), local, domain)
 
 
 def _pictures(row) -> dict[str, dict]:
@@ -121,6 +121,12 @@ def _pictures(row) -> dict[str, dict]:
         if file["media_type"] in IMAGES and file["size"] <= LARGEST_INLINE:
             found[f"{row.id.replace('-', '')}.{number}@lagniappe"] = file
     return found
+
+
+def _head(text: str, limit: int) -> str:
+    """Words for a head: one line, and never taken for words that are encoded already. The
+    standard library would decode those, line breaks and all."""
+    return clean_line(text.replace("=?", "= ?"), limit)
 
 
 def _locale(content: dict) -> str:

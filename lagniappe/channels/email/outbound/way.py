@@ -43,7 +43,7 @@ def of(tx, conversation_id: str) -> Way:
         return Way(CHAT)
     last = _last(tx, conversation_id, last_position)
     conversation = tx.one(select(conversations).where(conversations.c.id == conversation_id))
-    to = (last.get("mail") or {}).get("from") or _address_of(tx, customer_id)
+    to = (last.get("mail") or {}).get("from") or address_of(tx, customer_id)
     box = boxes.of_conversation(tx, conversation)
     if box is None or not to:
         return Way(CHAT)
@@ -83,7 +83,8 @@ def _last(tx, conversation_id: str, position: int) -> dict:
     return json.loads(row[0]) if row and row[0] else {}
 
 
-def _address_of(tx, customer_id: str) -> str:
+def address_of(tx, customer_id: str) -> str:
+    """The customer's mail address: a proven one before one they typed; empty without any."""
     row = _address.one(tx, customer_id=customer_id)
     return row[0] if row else ""
 

@@ -27,7 +27,11 @@ const close = () => {
   $("more").focus();
 };
 
-const openCard = () => {
+let then = null;
+
+// `next` is done once the card is saved with an address.
+export const openCard = (next) => {
+  then = next;
   card.hidden = false;
   card.elements.name.focus();
 };
@@ -36,7 +40,7 @@ $("edit").onclick = () => {
   $("menu").hidePopover();
   openCard();
 };
-$("reach").onclick = openCard;
+$("reach").onclick = () => openCard();
 $("cancel").onclick = close;
 card.onsubmit = async (event) => {
   event.preventDefault();
@@ -48,6 +52,7 @@ card.onsubmit = async (event) => {
     note.textContent = "";
     close();
     announce(say("saved"));
+    if (given.email) then?.();
   } catch (refusal) {
     note.textContent = refusal.status ? refusal.message : say("offline");
   }

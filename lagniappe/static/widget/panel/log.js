@@ -27,7 +27,8 @@ export const log = {
     return true;
   },
 
-  // An automatic turn after somebody settled it, here or in another tab.
+  // An automatic turn after somebody settled it, here or in another tab; an answer that went by
+  // mail as well, or was taken back.
   renew(html, position) {
     const [now, then] = [fromServer(html), list.querySelector(`[data-p="${position}"]`)];
     const [turn, old] = [now.querySelector(".turn"), then?.querySelector(".turn")];
@@ -37,6 +38,9 @@ export const log = {
       then.toggleAttribute("data-open", now.hasAttribute("data-open"));
       if (focused) turn.focus();
     }
+    const mailed = now.querySelector(".mailed");
+    if (then && now.hidden) then.replaceWith(now);
+    else if (mailed && !then?.querySelector(".mailed")) this.keepEnd(() => then?.querySelector(".meta")?.before(mailed));
     return true;
   },
 

@@ -4,6 +4,7 @@ import { details, give } from "./details.js";
 import { host } from "./host.js";
 import { letter } from "./letter.js";
 import { log } from "./log.js";
+import { answerByMail } from "./mail.js";
 import { $, isTouch } from "./page.js";
 import { arrived, begin, catchUp, keep, line, outbox, settle, talk } from "./talk.js";
 import { listenToTurns } from "./turns.js";
@@ -39,7 +40,10 @@ letter.listen({
   changed: keepSoon,
   async send({ body, name, email }) {
     try {
-      if (!body) await give({ name, email });
+      if (!body) {
+        await give({ name, email });
+        await answerByMail({ name, email });
+      }
     } catch (refusal) {
       $("email-error").textContent = refusal.status ? refusal.message : say("offline");
       return;

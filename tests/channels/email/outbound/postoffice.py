@@ -87,7 +87,8 @@ class PostOffice:
         else:
             pair = ("", auth_data.decode())
         self.signed_in.append(pair)
-        return AuthResult(success=pair[1] == "secret" or "Bearer good" in pair[1])
+        good = pair[1] == "secret" or "Bearer good" in pair[1]
+        return AuthResult(success=good, handled=False)
 
 
 class _Counting(SMTP):

@@ -1,0 +1,36 @@
+import { call } from "./call.js";
+import { details, openCard } from "./details.js";
+import { log } from "./log.js";
+import { $, announce } from "./page.js";
+import { say, zone } from "./words.js";
+
+// Whoever leaves may have the answer, or all that was said, by mail. `then` says what for.
+const withAddress = (then) => {
+  $("menu").hidePopover();
+  if (details.known.email) then();
+  else openCard(then);
+};
+
+const told = (word, email) => {
+  log.remark(say(word, { email }));
+  announce(say(word, { email }));
+};
+
+const attempt = async (act) => {
+  try {
+    await act();
+  } catch (refusal) {
+    const why = refusal.status ? refusal.message : say("offline");
+    log.remark(why);
+    announce(why);
+  }
+};
+
+export const answerByMail = async ({ name = "", email }) => {
+  await call("PUT", "by-mail", { name, email });
+  told("by_mail", email);
+};
+
+$("bymail").onclick = () => withAddress(() => attempt(() => answerByMail(details.known)));
+$("mail").onclick = () =>
+  withAddress(() => attempt(async () => told("mailed", (await call("POST", "transcript/mail", { time_zone: zone() })).email)));
