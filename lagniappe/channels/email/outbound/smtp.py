@@ -117,7 +117,7 @@ class Line:
             except smtplib.SMTPAuthenticationError:
                 oauth.forget(self._box.id)
                 raise
-        elif user:
+        elif user and about.get("sign_in") != "none":
             self._smtp.login(user, self._password())
 
     def _password(self) -> str:
