@@ -15,10 +15,12 @@ SUBJECT = re.compile(
 )
 _LOOKED_AT = 60
 _FROM = re.compile(
-    rf"[\s>*_]*{words.listed(words.FROM)}\s*[*_]*\s?[:：][\s*_]*(?P<who>.+)$", re.IGNORECASE
+    rf"[\s>*_]{{0,12}}{words.listed(words.FROM)}\s{{0,3}}[*_]{{0,3}}\s?[:：][\s*_]*(?P<who>.+)$",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"[\s>*_]*{words.listed(words.SUBJECT)}\s*[*_]*\s?[:：][\s*_]*(?P<what>.*)$", re.IGNORECASE
+    rf"[\s>*_]{{0,12}}{words.listed(words.SUBJECT)}\s{{0,3}}[*_]{{0,3}}\s?[:：][\s*_]*(?P<what>.*)$",
+    re.IGNORECASE,
 )
 _MARKS = re.compile(r"^\s{0,3}> ?")
 

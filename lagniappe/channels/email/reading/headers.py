@@ -70,7 +70,7 @@ def addresses(message: Message, name: str) -> tuple[Address, ...]:
     """Everybody in the headers of this name, at most MOST_ADDRESSES."""
     found = []
     for value in every(message, name):
-        for display, spec in getaddresses([_quoted(value)], **_LENIENT)[:MOST_ADDRESSES]:
+        for display, spec in _pairs(_quoted(value))[:MOST_ADDRESSES]:
             email = address_in(spec) or address_in(decoded(spec))
             label = clean_line(decoded(display), 120)
             if email or label:
@@ -130,6 +130,14 @@ def parameter(message: Message, header: str, name: str) -> str:
 
 def _unfolded(value: str) -> str:
     return value[:LONGEST].replace("\r", "").replace("\n", "")
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([value], **_LENIENT)
+    except RecursionError:
+        # Comments in comments in comments: then the addresses themselves must do.
+        return [("", match.group()) for match in _EMAIL.finditer(value)]
 
 
 def _quoted(value: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-LARGEST = 2_000_000
+LARGEST = 1_000_000
 DEEPEST = 400
 _NAME = re.compile(r"\w+")
 _BLOCKS = frozenset(
@@ -20,6 +20,10 @@ _UNREAD = frozenset(
 _VOID = frozenset(
     _NAME.findall("area base br col embed hr img input link meta param source track wbr")
 )
+_SKIPPED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?].*?(?:>|\Z)|<(script|style|title)\b.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|max-height\s*:\s*0", re.IGNORECASE)
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -28,9 +32,10 @@ _MANY_LINES = re.compile(r"\n{3,}")
 def to_text(html: str) -> str:
     """Plain text; quotations are marked with "> ". Of more than LARGEST the start is read."""
     reader = _Reader()
-    html = html[:LARGEST]
+    # Never words, and the library may look for the end of each again and again.
+    html = _SKIPPED.sub(" ", html[:LARGEST])
     cut = html.rfind("<")
-    if cut > html.rfind(">"):
+    if cut > html.rfind(">") and (html[cut + 1 : cut + 2].isalpha() or html.startswith("</", cut)):
         html = html[:cut]
     try:
         reader.feed(html)
@@ -45,7 +50,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
-        self._line = ""
+        self._line: list[str] = []
+        self._blank = True
         self._open: list[tuple[str, str]] = []
         self._unread = 0
         self._depth = 0
@@ -63,7 +69,7 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self._break(tag)
         if tag == "hr" and not self._unread:
-            self._line = "---"
+            self._start_line("---")
             self._end_line()
         if tag in _VOID or len(self._open) >= DEEPEST:
             return
@@ -74,9 +80,9 @@ class _Reader(HTMLParser):
         self._depth += role == "quote"
         self._kept += tag == "pre"
         if tag == "li":
-            self._line = "- "
-        elif tag in ("td", "th") and self._line.strip():
-            self._line += "  "
+            self._start_line("- ")
+        elif tag in ("td", "th") and not self._blank:
+            self._line.append("  ")
         elif tag == "a":
             self._links.append(((found.get("href") or "").strip(), len(self._line)))
 
@@ -101,10 +107,10 @@ class _Reader(HTMLParser):
             return
         if self._kept:
             first, *others = data.split("\n")
-            self._line += first
+            self._add(first)
             for line in others:
                 self._end_line()
-                self._line = line
+                self._start_line(line)
             return
         self._say(_SPACE.sub(" ", data))
 
@@ -116,29 +122,39 @@ class _Reader(HTMLParser):
     def _say(self, text: str) -> None:
         if self._unread or not text:
             return
-        if text[0] == " " and (not self._line or self._line.endswith(" ")):
+        if text[0] == " " and (not self._line or self._line[-1].endswith(" ")):
             text = text[1:]
-        self._line += text
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self._line.append(text)
+            self._blank = self._blank and text.isspace()
+
+    def _start_line(self, text: str = "") -> None:
+        self._line, self._blank = [], True
+        self._add(text)
 
     def _break(self, tag: str) -> None:
         if self._unread:
             return
-        if self._line.strip():
+        if not self._blank:
             self._end_line()
-        self._line = ""
+        self._start_line()
         if tag in _APART and self._lines and self._lines[-1].strip("> "):
             self._lines.append(">" * self._depth)
 
     def _end_line(self) -> None:
         if not self._unread:
             marks = "> " * min(self._depth, 10)
-            self._lines.append(marks + self._line.strip(" ") if not self._kept else self._line)
-            self._line = ""
+            line = "".join(self._line)
+            self._lines.append(line if self._kept else marks + line.strip(" "))
+            self._start_line()
 
     def _end_link(self, address: str, since: int) -> None:
         """The address behind the words, unless the words say it."""
         if self._unread or not address.lower().startswith(("http://", "https://")):
             return
-        said = self._line[since:].strip() if since <= len(self._line) else ""
+        said = "".join(self._line[since:]).strip()
         if said and address.split("://")[1].rstrip("/") not in said and len(address) <= 300:
-            self._line += f" <{address}>"
+            self._add(f" <{address}>")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from lagniappe.channels.email.reading import calendar, headers, tnef
+from lagniappe.channels.email.reading.bounded import BOUNDED
 from lagniappe.channels.email.reading.charsets import decode
 from lagniappe.channels.email.reading.mail import File
 from lagniappe.kit.mime import safe_name
@@ -79,7 +80,7 @@ def _unbound(part: Message, found: Parts) -> list[Message]:
         found.plain.append(decode(content[:LARGEST_TEXT], None))
         return []
     head = b'Content-Type: multipart/mixed; boundary="' + first.group(1) + b'"\n\n'
-    again = email.message_from_bytes(head + content)
+    again = email.message_from_bytes(head + content, policy=BOUNDED)
     children = again.get_payload() if again.is_multipart() else []
     for child in children:
         child[_MENDED] = "yes"

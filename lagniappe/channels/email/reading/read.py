@@ -10,6 +10,7 @@ from email.feedparser import BytesFeedParser
 from email.message import Message
 
 from lagniappe.channels.email.reading import automatic, forwarded, headers, html, parts, report
+from lagniappe.channels.email.reading.bounded import BOUNDED
 from lagniappe.channels.email.reading.charsets import decode
 from lagniappe.channels.email.reading.mail import Address, Forwarded, Mail
 from lagniappe.channels.email.reading.parts import Parts
@@ -49,7 +50,7 @@ def read(raw: bytes) -> Mail:
 def _parsed(raw: bytes, notes: list[str]) -> Message:
     if len(raw) > LARGEST:
         notes.append(N_("This mail is too large to be read whole. Its beginning is shown."))
-        return email.message_from_bytes(raw[: 1024 * 1024])
+        return email.message_from_bytes(raw[: 1024 * 1024], policy=BOUNDED)
     if raw.startswith(CUT):
         notes.append(N_("This mail is too large to be read whole. Its beginning is shown."))
     boundaries = len(_BOUNDARY.findall(raw))
@@ -57,17 +58,17 @@ def _parsed(raw: bytes, notes: list[str]) -> Message:
         boundaries > 20 and boundaries * raw.count(b"\n") > MOST_LOOKS
     ):
         notes.append(N_("This mail is built in a way that cannot be read safely."))
-        return email.message_from_bytes(_head(raw))
+        return email.message_from_bytes(_head(raw), policy=BOUNDED)
     try:
         return _fed(raw)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError):
         notes.append(N_("This mail is damaged. What could be read of it is shown."))
-        return email.message_from_bytes(_head(raw))
+        return email.message_from_bytes(_head(raw), policy=BOUNDED)
 
 
 def _fed(raw: bytes) -> Message:
     """Parsed piece by piece: the library's own way to read bytes holds them five times over."""
-    parser = BytesFeedParser()
+    parser = BytesFeedParser(policy=BOUNDED)
     for start in range(0, len(raw), _PIECE):
         parser.feed(raw[start : start + _PIECE])
     return parser.close()
@@ -79,7 +80,7 @@ def _only_head(raw: bytes, found: Parts) -> tuple[Message, Parts]:
     rest = decode(raw[head.end() : head.end() + 20_000], None) if head else ""
     if rest.strip() and "--" not in rest[:2]:
         found.plain.append(rest)
-    return email.message_from_bytes(_head(raw)), found
+    return email.message_from_bytes(_head(raw), policy=BOUNDED), found
 
 
 def _head(raw: bytes) -> bytes:

@@ -20,9 +20,15 @@ _STARTS_WITH_DATE = re.compile(
 )
 _OLD_GMAIL = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,100}$")
 _ENDS = re.compile(r"[:：]\s*$")
-_FROM = re.compile(rf"[\s>*_]*{words.listed(words.FROM)}\s*[*_]*\s?[:：]", re.IGNORECASE)
-_SUBJECT = re.compile(rf"[\s>*_]*{words.listed(words.SUBJECT)}\s*[*_]*\s?[:：]", re.IGNORECASE)
-_OTHER = re.compile(rf"[\s>*_]*{words.listed(words.OTHER)}\s*[*_]*\s?[:：]", re.IGNORECASE)
+_FROM = re.compile(
+    rf"[\s>*_]{{0,12}}{words.listed(words.FROM)}\s{{0,3}}[*_]{{0,3}}\s?[:：]", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    rf"[\s>*_]{{0,12}}{words.listed(words.SUBJECT)}\s{{0,3}}[*_]{{0,3}}\s?[:：]", re.IGNORECASE
+)
+_OTHER = re.compile(
+    rf"[\s>*_]{{0,12}}{words.listed(words.OTHER)}\s{{0,3}}[*_]{{0,3}}\s?[:：]", re.IGNORECASE
+)
 
 
 def attribution(lines: list[str], kinds: list[str], start: int) -> int:

@@ -22,7 +22,9 @@ _RULE = re.compile(
     r"\s*[*_]?(?:[-_=~*#+\u2010-\u2015\u2500\u2501] ?){2,}[*_]?\s*$|\s*[\u2013-\u2015]\s*$"
 )
 _MARKER = re.compile(
-    r"[\s>*_]*(?:[-_=*]{2,}\s*)?" + f"(?:{words.ORIGINAL})" + r"[\s:*_-]*(?:[-_=*:]{2,})?[\s*_:]*$",
+    r"[\s>*_]{0,12}(?:[-_=*]{2,40}\s{0,3})?"
+    + f"(?:{words.ORIGINAL})"
+    + r"[\s:*_-]*(?:[-_=*:]{2,})?[\s*_:]*$",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"[\s*_>\[(]{0,4}(?:" + words.MOBILE + r")[\s*_\])]*$", re.IGNORECASE)

@@ -27,6 +27,7 @@ MOST_LINES = 5_000
 SIGNATURE_LINES = 12
 # Below a ruled line of another kind even less is believed to be one.
 RULED_LINES = 3
+_SEAL_LINES = 6
 ATTRIBUTION, HEADERS = "attribution", "headers"
 
 
@@ -42,23 +43,23 @@ def trim(text: str) -> Trimmed:
     """Cut a plain text. Of a text without any words of its own, all stays visible."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines, beyond = lines[:MOST_LINES], lines[MOST_LINES:]
-    lines = _unsealed(lines)
+    sealed = _seal(lines)
+    lines, before = lines[sealed:], lines[:sealed]
     kinds = _kinds(lines)
     kept = _kept(kinds, lines)
     visible = "\n".join(lines[place] for place in kept).strip("\n").rstrip()
     if not visible.strip():
         return Trimmed(text.strip(), "")
     shown = set(kept)
-    folded = [line for place, line in enumerate(lines) if place not in shown] + beyond
-    return Trimmed(visible, "\n".join(folded).strip("\n"))
+    folded = [line for place, line in enumerate(lines) if place not in shown]
+    return Trimmed(visible, "\n".join(before + folded + beyond).strip("\n"))
 
 
-def _unsealed(lines: list[str]) -> list[str]:
-    """Without the first lines of a signed PGP message: its signature is folded further on."""
+def _seal(lines: list[str]) -> int:
+    """How many lines open a signed PGP message; its signature is folded further on."""
     if lines[0].strip() != "-----BEGIN PGP SIGNED MESSAGE-----":
-        return lines
-    blank = next((n for n, line in enumerate(lines) if not line.strip()), 0)
-    return lines[blank:]
+        return 0
+    return next((n for n, line in enumerate(lines[:_SEAL_LINES]) if not line.strip()), 0)
 
 
 def _kinds(lines: list[str]) -> list[str]:
