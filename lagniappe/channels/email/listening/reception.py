@@ -77,5 +77,8 @@ def take_in(tx, raw: bytes, receivers: list[str]) -> int:
 
 def with_sender(raw: bytes, sender: str) -> bytes:
     """Whom it came from stands in the envelope only; the last server writes it down."""
-    sender = sender.replace("\r", "").replace("\n", "")[:300]
+    sender = sender.replace("\r", "").replace("\n", "").strip("<>")[:300]
+    if sender.upper() == "MAILER-DAEMON":
+        # So a pipe calls nobody; a report about mail has no sender, and that is how it is known.
+        sender = ""
     return b"Return-Path: <" + sender.encode("utf-8", "replace") + b">\r\n" + raw

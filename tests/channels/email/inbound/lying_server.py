@@ -1,0 +1,114 @@
+"""An IMAP server that keeps to the protocol as little as a test wants."""
+
+import base64
+import re
+import socketserver
+import threading
+from dataclasses import dataclass, field
+
+_SIZE = 1 << 40
+
+
+@dataclass
+class LyingServer:
+    """`mails` by number. What is wrong with it: `size` announces another size, `huge` literals of
+    a terabyte, `refuses` numbers it cannot hand over, `cuts_after` so many bodies the line goes
+    dead, `garbage` is what it says first. `told` keeps what it heard at sign-in by token."""
+
+    mails: dict[int, bytes] = field(default_factory=dict)
+    validity: int = 1
+    size: int | None = None
+    huge: bool = False
+    refuses: tuple[int, ...] = ()
+    cuts_after: int | None = None
+    idles: bool = True
+    garbage: bytes = b""
+    commands: list[str] = field(default_factory=list)
+    told: list[bytes] = field(default_factory=list)
+    connections: int = 0
+
+    def start(self) -> "LyingServer":
+        lying = self
+
+        class Line(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                lying.connections += 1
+                lying._talk(self.rfile, self.wfile)
+
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Line)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _talk(self, heard, said) -> None:
+        try:
+            said.write(self.garbage or b"* OK here I am\r\n")
+            while line := heard.readline():
+                tag, _, command = line.decode().strip().partition(" ")
+                self.commands.append(command)
+                self._answer(tag.encode(), command, heard, said)
+        except (OSError, ValueError):
+            return
+
+    def _answer(self, tag: bytes, command: str, heard, said) -> None:
+        word = command.upper()
+        if word.startswith("CAPABILITY"):
+            said.write(
+                b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2" + (b" IDLE" if self.idles else b"") + b"\r\n"
+            )
+        elif word.startswith(("EXAMINE", "SELECT")):
+            said.write(
+                b"* %d EXISTS\r\n* OK [UIDVALIDITY %d] ok\r\n" % (len(self.mails), self.validity)
+            )
+        elif word.startswith("UID SEARCH"):
+            said.write(b"* SEARCH %s\r\n" % b" ".join(b"%d" % uid for uid in self._found(command)))
+        elif word.startswith("UID FETCH"):
+            if not self._fetch(tag, command, said):
+                return
+        elif word.startswith("AUTHENTICATE"):
+            said.write(b"+ \r\n")
+            self.told.append(base64.b64decode(heard.readline()))
+        elif word == "IDLE":
+            said.write(b"+ idling\r\n")
+            heard.readline()
+        said.write(tag + b" OK done\r\n")
+
+    def _found(self, command: str) -> list[int]:
+        since = re.search(r"UID (\d+):\*", command, re.IGNORECASE)
+        first = int(since[1]) if since else 1
+        found = [uid for uid in sorted(self.mails) if uid >= first]
+        return found or sorted(self.mails)[-1:]
+
+    def _fetch(self, tag: bytes, command: str, said) -> bool:
+        numbers = [int(one) for one in command.split()[2].split(",")]
+        if "RFC822.SIZE" in command:
+            for uid in numbers:
+                size = self.size or len(self.mails[uid])
+                said.write(
+                    b'* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE "10-Feb-2026 09:30:00 +0000")'
+                    b"\r\n" % (uid, uid, size)
+                )
+            return True
+        if any(uid in self.refuses for uid in numbers):
+            said.write(tag + b" NO cannot read that one\r\n")
+            return False
+        part = re.search(r"BODY\.PEEK\[\]<(\d+)\.(\d+)>", command)
+        for uid in numbers:
+            if self.cuts_after is not None:
+                self.cuts_after -= 1
+                if self.cuts_after < 0:
+                    self.cuts_after = None
+                    said.close()
+                    raise OSError
+            body, name = self.mails[uid], b"BODY[]"
+            if part:
+                first, length = int(part[1]), int(part[2])
+                body, name = body[first : first + length], b"BODY[]<%d>" % first
+            size = _SIZE if self.huge else len(body)
+            said.write(b"* %d FETCH (UID %d %s {%d}\r\n%s)\r\n" % (uid, uid, name, size, body))
+        return True
