@@ -26,8 +26,9 @@ def furnish(db: Database, settings: Settings, *, seed: int = 1) -> None:
         )
     print("Furnishing the demo ...", file=sys.stderr)
     # Search indexes what is written only where the reactions are declared.
-    join_reactions(db.write_sync(secret_key, settings.secret_key))
-    db.write_sync(history.seed, number=seed)
+    key = db.write_sync(secret_key, settings.secret_key)
+    join_reactions(key)
+    db.write_sync(history.seed, number=seed, key=key)
 
 
 def welcome(settings: Settings, db: Database) -> None:

@@ -7,7 +7,7 @@ the desk's own verbs with the transaction's clock set back, in one transaction.
 from dataclasses import dataclass
 from random import Random
 
-from lagniappe.demo import alone, people, timing, tried
+from lagniappe.demo import alone, letters, people, timing, tried
 from lagniappe.demo.office import open_office
 from lagniappe.demo.play import Performance, Stage
 from lagniappe.demo.rhythm import starts
@@ -60,11 +60,13 @@ def is_seeded(tx) -> bool:
     return installation.get(tx, MARK) is not None
 
 
-def seed(tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7) -> Seeded:
+def seed(
+    tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7, key: bytes = b""
+) -> Seeded:
     """Fill an empty desk with the demo company and its history up to now.
 
     Call it as `db.write_sync(seed)` on an app that is wired, so that search indexes what
-    is written. `number` is the random seed.
+    is written. `number` is the random seed, `key` the desk's own.
     """
     random, now = Random(number), tx.now
     tx.now = now - (days + 30) * DAY
@@ -87,9 +89,11 @@ def seed(tx, *, count: int = CONVERSATIONS, days: int = DAYS, number: int = 7) -
     alone.play(tx, stage)
     alone.switch_on(tx, stage)
     tried.play(tx, random, brand_id=stage.brand_id, departments=list(stage.departments.values()))
+    letters.play(tx, stage, key)
     tx.hints.clear()
     installation.put(tx, MARK, "seeded")
-    return Seeded(len(past) + len(OPEN) + len(alone.SCENES), accounts(), company()["password"])
+    made = len(past) + len(OPEN) + len(alone.SCENES) + len(letters.MAILS)
+    return Seeded(made, accounts(), company()["password"])
 
 
 class Theatre:

@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from lagniappe.demo import alone, run, seed
+from lagniappe.demo import alone, letters, run, seed
 from lagniappe.desk.accounts import agents, passwords
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
 from lagniappe.desk.knowledge.in_force import in_force
@@ -39,7 +39,7 @@ def test_it_fills_an_empty_desk(seeded):
         )
 
     count, statuses, newest, notes, passed_on, people, kinds, now = seeded.read_sync(look)
-    assert FEW <= count <= FEW + len(seed.OPEN) + len(alone.SCENES)
+    assert FEW <= count <= FEW + len(seed.OPEN) + len(alone.SCENES) + len(letters.MAILS)
     assert statuses["open"] >= len(seed.OPEN)
     assert newest <= now
     assert notes and passed_on and people > 20

@@ -7,6 +7,7 @@ from lagniappe.channels.email.outbound import thread
 from lagniappe.channels.email.tables import outbox
 from lagniappe.desk.accounts import brands
 from lagniappe.desk.conversations.tables import attachments, conversations
+from lagniappe.desk.knowledge.automatic.language import language_of
 from lagniappe.kit import ids
 from lagniappe.kit.languages import translate
 from lagniappe.kit.text import N_, clean_line
@@ -59,7 +60,7 @@ def enter(
                 "agent": author[1] if author else "",
                 "brand": brand.name,
                 "colour": brand.colour,
-                "locale": conversation.locale or "",
+                "locale": _language(conversation, words, quoted),
                 "zone": zone or brand.time_zone,
                 "to": [list(to)],
                 "cc": [list(copy) for copy in copies[:MOST_RECEIVERS]],
@@ -92,6 +93,12 @@ def subject(conversation, brand, *, again: bool) -> str:
 def quote(entry, who: str) -> dict:
     """A customer's message as it stands folded below an answer to it."""
     return {"who": who, "at": entry.created_at, "text": entry.body[:LONGEST_QUOTE]}
+
+
+def _language(conversation, words: list[dict], quoted: dict | None) -> str:
+    """What our own sentences are in: what the customer writes, as far as the letters say."""
+    said = quoted["text"] if quoted else " ".join(entry["text"] for entry in words)
+    return language_of(said[:2_000], conversation.locale or "en") or "en"
 
 
 def _reply_to(key: bytes, box, conversation_id: str) -> str:

@@ -36,9 +36,16 @@ def go_on(tx, conversation_id: str, *, key: bytes) -> str | None:
 
 
 def _missed(tx, here) -> list[Message]:
-    """Agents' replies the widget did not receive and no letter carried."""
+    """Agents' replies since the customer's last words that the widget did not receive and no
+    letter carried."""
     found = message.public_after(tx, here.id, here.customer_delivered)
-    return [m for m in found if m.author_kind == "agent" and not (m.by_mail or m.taken_back)]
+    return [
+        m
+        for m in found
+        if m.author_kind == "agent"
+        and m.position > here.last_customer_position
+        and not (m.by_mail or m.taken_back)
+    ]
 
 
 def _write(tx, here, missed: list[Message], goes: way.Way, key: bytes) -> str:

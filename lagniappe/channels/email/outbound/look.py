@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -104,7 +104,9 @@ def _when(at: int, content: dict) -> str:
         locale = Locale.parse(_locale(content))
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en")
-    return format_datetime(to_datetime(at, zone), "medium", tzinfo=ZoneInfo(zone), locale=locale)
+    moment = to_datetime(at, zone)
+    day = format_date(moment, "medium", locale=locale)
+    return f"{day} {format_time(moment, 'short', tzinfo=ZoneInfo(zone), locale=locale)}"
 
 
 def _locale(content: dict) -> str:

@@ -1,7 +1,7 @@
 """The line to a mailbox's outgoing server: opened once, used for many letters.
 
 The standard library's smtplib in threads: it speaks everything that is needed, and a pool of
-coroutines would add a dependency for a handful of connections (docs/decisions/008).
+coroutines would add a dependency for a handful of connections (docs/decisions/011-smtp.md).
 """
 
 import contextlib

@@ -19,9 +19,7 @@ def want(tx, conversation_id: str) -> None:
     if entry is None:
         raise NotFound()
     if boxes.of_conversation(tx, here) is None:
-        raise Refused(
-            N_("We cannot send mail yet. The answer will come here."), code="no_mailbox"
-        )
+        raise Refused(N_("We cannot send mail yet. The answer will come here."), code="no_mailbox")
     if (entry.details or {}).get("letter"):
         return
     message.redescribe(tx, entry, letter=True)

@@ -127,6 +127,11 @@ def furnish(tx, *, outgoing: dict | None = None, secrets: dict | None = None, **
     return box_id
 
 
+def first_box(tx) -> str | None:
+    """The id of a mailbox that is here already."""
+    return tx.value(select(mailboxes.c.id).limit(1))
+
+
 def box_of(tx, box_id: str):
     return tx.one(select(mailboxes).where(mailboxes.c.id == box_id))
 

@@ -197,3 +197,10 @@ def test_one_refused_receiver_does_not_stop_the_others(mail_db, office, maria, b
     ]
     (row,) = mail_db.read_sync(rows)
     assert (row.state, row.repeats) == ("sent", 0)
+
+
+def test_the_letter_speaks_the_customers_language(mail_db, maria, box_id):
+    raw = written("Πού είναι η παραγγελία μου;", sender="Ελένη <eleni@example.com>")
+    conversation = mail_db.write_sync(arrives, box_id, raw).conversation_id
+    mail_db.write_sync(answers, maria, conversation, "Έφυγε σήμερα.")
+    assert mail_db.read_sync(rows)[0].content["locale"] == "el"
