@@ -49,13 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     restore.add_argument("--force", action="store_true", help="replace what is there")
 
-    evaluate = _command(commands, "evaluate", _evaluate, "measure how well a library answers")
-    evaluate.add_argument("what", choices=["answers"])
-    evaluate.add_argument("library", type=Path, help="entries, one JSON object a line")
-    evaluate.add_argument("questions", type=Path, help="questions, one JSON object a line")
-    evaluate.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
-    evaluate.add_argument("--plain", action="store_true", help="without an installed model")
-    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    _evaluations(commands.add_parser("evaluate", help="measure answers, or how mail is cut"))
 
     calc = _command(commands, "calc", _calc, "work out one of the product's figures")
     calc.add_argument("name", help="acsi, csat, nps, ces, wilson, bad-contact-cost, …")
@@ -75,6 +69,20 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("--name", default="")
     user.add_argument("--role", default="agent", choices=["agent", "supervisor", "admin"])
     return parser
+
+
+def _evaluations(parser) -> None:
+    what = parser.add_subparsers(required=True, metavar="what")
+    answers = _command(what, "answers", _evaluate, "measure how well a library answers")
+    answers.add_argument("library", type=Path, help="entries, one JSON object a line")
+    answers.add_argument("questions", type=Path, help="questions, one JSON object a line")
+    answers.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
+    answers.add_argument("--plain", action="store_true", help="without an installed model")
+    trim = _command(what, "mail-trim", _evaluate_trim, "measure how well mail is cut")
+    trim.add_argument("folder", type=Path, help="NAME.eml and NAME.txt, what stays visible")
+    trim.add_argument("--verbose", action="store_true", help="show where it differs")
+    for command in (answers, trim):
+        command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
@@ -159,6 +167,12 @@ def _evaluate(chosen, options) -> int:
         as_json=options.json,
         plain=options.plain,
     )
+
+
+def _evaluate_trim(chosen, options) -> int:
+    from lagniappe.ops import evaluate_trim
+
+    return evaluate_trim.run(options.folder, as_json=options.json, verbose=options.verbose)
 
 
 def _mail(chosen, options) -> int:
