@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from lagniappe.channels.email.outbound import boxes
 from lagniappe.desk.accounts import brands
 from lagniappe.desk.conversations.attach import MOST_PER_MESSAGE
 from lagniappe.web.kit import i18n
@@ -33,19 +34,22 @@ class Panel:
     style: str
     script: str
     desk: dict
+    mails: bool
+    """Whether there is a mailbox to write to them from."""
 
 
 @anyone
 async def panel(request) -> Response:
     """GET /widget/{key}/panel"""
     state = request.app.state
-    brand = await state.db.read(brands.by_key, request.path_params["key"])
+    brand, mails = await state.db.read(_brand, request.path_params["key"])
     locale = locale_for(request)
     nonce = secrets.token_urlsafe(12)
     model = Panel(
         name=brand.name,
         greeting=brands.greeting(brand, locale),
         **_look(brand.colour),
+        mails=mails,
         style=_address("panel.css"),
         script=_address("panel.js"),
         desk={
@@ -82,6 +86,11 @@ _FILES = {
     "panel.js": "text/javascript; charset=utf-8",
     "panel.css": "text/css; charset=utf-8",
 }
+
+
+def _brand(tx, key: str) -> tuple:
+    brand = brands.by_key(tx, key)
+    return brand, boxes.of_brand(tx, brand.id) is not None
 
 
 def _address(name: str) -> str:

@@ -26,11 +26,14 @@ const attempt = async (act) => {
   }
 };
 
-export const answerByMail = async ({ name = "", email }) => {
-  await call("PUT", "by-mail", { name, email });
-  told("by_mail", email);
-};
+export const wantMail = ({ name = "", email }) => call("PUT", "by-mail", { name, email });
 
-$("bymail").onclick = () => withAddress(() => attempt(() => answerByMail(details.known)));
+$("bymail").onclick = () =>
+  withAddress(() =>
+    attempt(async () => {
+      await wantMail(details.known);
+      told("by_mail", details.known.email);
+    }),
+  );
 $("mail").onclick = () =>
   withAddress(() => attempt(async () => told("mailed", (await call("POST", "transcript/mail", { time_zone: zone() })).email)));
