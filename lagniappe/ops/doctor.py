@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lagniappe.ops.checks import answers, database, files, machine, mail, reach
+from lagniappe.ops.checks import answers, database, files, machine, mail, outbox, reach
 from lagniappe.ops.checks.finding import FAIL, OK, WARN, Finding
 from lagniappe.settings import Settings
 
@@ -15,6 +15,7 @@ CHECKS = (
     database.integrity,
     database.attachments_present,
     database.failed_jobs,
+    outbox.mail_goes_out,
     files.last_backup,
     machine.clock,
     machine.time_zones,
