@@ -75,8 +75,10 @@ def test_a_call_is_proposed_after_two_mails(sit, eleni):
     expect(maria.bubble("First")).to_be_visible()
     maria.say("Second")
     maria.page.locator("[data-phrase]").click()
-    expect(maria.text).to_have_value("May we call you? It is often quicker than writing. "
-                                     "On which number, and when would it suit you?")
+    expect(maria.text).to_have_value(
+        "May we call you? It is often quicker than writing. "
+        "On which number, and when would it suit you?"
+    )
     assert maria.violations() == []
     maria.page.locator("[data-no-call]").select_option("in_writing")
     expect(maria.page.locator("[data-phrase]")).to_have_count(0)

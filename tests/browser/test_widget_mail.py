@@ -58,7 +58,9 @@ def test_the_conversation_comes_by_mail_on_request(come, desk, office):
     expect(visitor.panel.locator("#messages")).to_contain_text("answer you by mail to vera@")
     frame = visitor.page.frames[-1]
     frame.evaluate(AXE)
-    found = frame.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id))")
+    found = frame.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id))"
+    )
     assert found == []
 
 

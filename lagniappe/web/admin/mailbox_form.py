@@ -52,6 +52,7 @@ def of_box(box, key: bytes) -> Form:
         outgoing=_server(box.outgoing),
         signature=box.signature,
         undo_seconds=str(box.undo_seconds),
+        continue_minutes=str(box.continue_minutes),
         takes_plus=box.takes_plus,
         confirms=box.confirms,
     )
@@ -87,6 +88,7 @@ def given(fields) -> Given:
         },
         signature=form.text(fields, "signature"),
         undo_seconds=form.text(fields, "undo_seconds").strip() or "0",
+        continue_minutes=form.text(fields, "continue_minutes").strip() or "2",
         takes_plus=form.text(fields, "takes_plus") == "1",
         confirms=form.text(fields, "confirms") == "1",
     )

@@ -18,6 +18,7 @@ COMES = ("imap", "pushed")
 SECURITY = ("tls", "starttls", "none")
 SIGN_IN = ("password", "oauth", "none")
 LONGEST_UNDO = 120
+LONGEST_WAIT = 1_440
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Given:
     secrets: dict = field(default_factory=dict)
     signature: str = ""
     undo_seconds: str = "10"
+    continue_minutes: str = "2"
     takes_plus: bool = True
     confirms: bool = False
 
@@ -148,6 +150,7 @@ def _checked(tx, given: Given, besides: str = "") -> dict:
         "outgoing": _outgoing(given, incoming, address),
         "signature": clean(given.signature)[:4_000],
         "undo_seconds": _seconds(given.undo_seconds),
+        "continue_minutes": _minutes(given.continue_minutes),
         "takes_plus": given.takes_plus,
         "confirms": given.confirms,
     }
@@ -209,5 +212,15 @@ def _seconds(text: str) -> int:
             N_("A reply can be taken back for 0 to %(most)s seconds."),
             code="bad_undo",
             most=LONGEST_UNDO,
+        )
+    return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST_WAIT):
+        raise Refused(
+            N_("What is missed in the chat goes by mail after 1 to %(most)s minutes."),
+            code="bad_wait",
+            most=LONGEST_WAIT,
         )
     return int(text)

@@ -48,6 +48,8 @@ def test_secrets_are_locked_and_kept_when_left_empty(office):
         {"comes": "pigeon"},
         {"undo_seconds": "-1"},
         {"undo_seconds": "100000"},
+        {"continue_minutes": "0"},
+        {"continue_minutes": "soon"},
     ],
 )
 def test_what_cannot_be_is_refused(office, changes):

@@ -1,0 +1,59 @@
+"""A letter comes back: said below its words, on the conversation, and before the next one."""
+
+from lagniappe.channels.email.outbound import resend, way
+from lagniappe.desk.conversations import message
+from tests.channels.email.outbound.postoffice import answers, arrives, rows
+
+REPORT = """From: MAILER-DAEMON@mail.example.com
+To: support@kafeneio.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <{number}@bounce.example.com>
+Return-Path: <>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+It could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.com
+
+Final-Recipient: rfc822; eleni@example.com
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: message/rfc822
+
+From: support@kafeneio.example
+To: eleni@example.com
+Message-ID: <{rfc_id}>
+Subject: Re: Order 4711
+
+Hello
+--b--
+"""
+
+
+def test_a_bounce_marks_letter_address_and_conversation(
+    mail_db, office, box_id, maria, letter_from_eleni, deliver
+):
+    stored = mail_db.write_sync(answers, maria, letter_from_eleni)
+    deliver()
+    (row,) = mail_db.read_sync(rows)
+    for number in range(3):
+        report = REPORT.format(number=number, rfc_id=row.rfc_id).encode()
+        assert mail_db.write_sync(arrives, box_id, report).outcome == "bounce"
+    entry = mail_db.read_sync(message.at, letter_from_eleni, stored.position)
+    assert entry.by_mail["state"] == "bounced"
+    (event,) = mail_db.read_sync(message.after, letter_from_eleni, stored.position)
+    assert event.event["name"] == "mail_bounced"
+    assert mail_db.read_sync(way.of, letter_from_eleni).dead
+    mail_db.write_sync(resend.resend, maria, row.id)
+    deliver()
+    assert len(office.delivered) == 2
