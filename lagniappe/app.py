@@ -122,6 +122,9 @@ async def _lifespan(app):
     state.db.on_commit = state.hub.after_commit
     relay = _relay(state)
     await state.db.write(_plan)
+    if state.db.dialect == "sqlite":
+        # Nobody else works on this file: a crash must not make its work wait for a lease.
+        await state.db.write(jobs.forget_leases)
     state.worker.start()
     state.sender.start()
     state.fetchers.start()

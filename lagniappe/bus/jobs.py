@@ -140,6 +140,13 @@ def claim(tx: Tx, worker: str, *, most: int = 1) -> list[Claimed]:
     ]
 
 
+def forget_leases(tx: Tx) -> None:
+    """Whoever held them is gone: for the start of a program that is the only one."""
+    tx.execute(
+        update(jobs).where(jobs.c.leased_until.is_not(None)).values(leased_until=0, leased_by=None)
+    )
+
+
 def next_due(tx: Tx) -> int | None:
     """When the first job that nobody works on is due (ms UTC), None when there is none."""
     return tx.value(

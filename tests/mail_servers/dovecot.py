@@ -17,6 +17,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_failure_delay = 0 secs
 mail_location = maildir:~/Maildir
 first_valid_uid = 1
 mail_max_userip_connections = 100
@@ -32,8 +33,12 @@ userdb {{
   args = uid={uid} gid={gid} home={folder}/mail/%u allow_all_users=yes
 }}
 {internal}
+# A wrong password would make everybody wait, for all tests come from one address.
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =

@@ -35,17 +35,17 @@ class Watch(threading.Thread):
         self.box, self._desk, self._key = box, desk, key
         self._cursor = Cursor(box.uid_validity, box.uid_seen)
         self._compared_at = box.compared_at
-        self._stop = threading.Event()
+        self._told = threading.Event()
         self._renewed = time.monotonic()
         self._has_worked = False
 
     def stop(self) -> None:
         """It ends within TICK_S, or when the server it speaks to lets it."""
-        self._stop.set()
+        self._told.set()
 
     def run(self) -> None:
         tries = 0
-        while not self._stop.is_set():
+        while not self._told.is_set():
             try:
                 with connected(self.box, self._key) as client:
                     self._stay(client)
@@ -62,7 +62,7 @@ class Watch(threading.Thread):
     def _stay(self, client) -> None:
         """Until told to stop, or until the connection breaks."""
         self._has_worked = False
-        while not self._stop.is_set():
+        while not self._told.is_set():
             fetch_new(client, self.box, self._cursor, self._keep)
             self._compare(client)
             self._desk.worked()
@@ -74,7 +74,7 @@ class Watch(threading.Thread):
                 client.noop()
 
     def _keep(self, fetched, cursor) -> int:
-        if self._stop.is_set():
+        if self._told.is_set():
             # What is not stored is fetched again by whoever comes next.
             raise LeaseLost(self.box.id)
         new = self._desk.keep(fetched, self._cursor, cursor)
@@ -98,7 +98,7 @@ class Watch(threading.Thread):
         client.idle()
         until = time.monotonic() + IDLE_S
         heard = False
-        while not (heard or self._stop.is_set()) and time.monotonic() < until:
+        while not (heard or self._told.is_set()) and time.monotonic() < until:
             began = time.monotonic()
             said = client.idle_check(timeout=TICK_S)
             heard = any(b"EXISTS" in one or b"RECENT" in one for one in said if len(one) > 1)
@@ -110,7 +110,7 @@ class Watch(threading.Thread):
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
-        while time.monotonic() < until and not self._stop.wait(TICK_S):
+        while time.monotonic() < until and not self._told.wait(TICK_S):
             self._renew()
 
     def _renew(self) -> None:
@@ -119,7 +119,7 @@ class Watch(threading.Thread):
             self._keep([], None)
 
     def _tell(self, error: Exception) -> None:
-        if self._stop.is_set():
+        if self._told.is_set():
             return
         words = trouble.line(error)
         log.warning(
