@@ -34,6 +34,7 @@ class Row:
     waiting_since: int | None
     last_customer_position: int
     pre_escalated_at: int | None
+    subject: str
     read_position: int | None
 
     @property
@@ -104,6 +105,7 @@ def _query(agent: Agent):
             c.waiting_since,
             c.last_customer_position,
             c.pre_escalated_at,
+            c.subject,
             reads.c.position,
         )
         .join(customers, customers.c.id == c.customer_id)

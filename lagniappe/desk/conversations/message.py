@@ -60,6 +60,12 @@ class Message:
         return self.details.get("automatic") if self.details else None
 
     @property
+    def mail(self) -> dict | None:
+        """The mail this entry came by: {"id", "subject", "folded"?, "html"?, "from", "name",
+        "other"?, "cc"?, "notes"?, "automatic"?} (channels/email/inbound/filing.py)."""
+        return self.details.get("mail") if self.details else None
+
+    @property
     def by_mail(self) -> dict | None:
         """The letter this entry went out as: {"id", "state", "to", "copies", "until"?,
         "error"?} (channels/email/outbound/)."""

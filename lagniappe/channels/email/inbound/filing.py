@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
 
-from lagniappe.channels.email.inbound import bounces, people, senders, thread
+from lagniappe.channels.email.inbound import bounces, kept, people, senders, thread
 from lagniappe.channels.email.outbound.confirm import confirm
 from lagniappe.channels.email.reading import Address, File, Mail
 from lagniappe.channels.email.tables import mail_ids, mailboxes, mails
@@ -17,9 +17,7 @@ from lagniappe.desk.conversations import append, attach, receive
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import blocks, customers
 from lagniappe.kit.clock import DAY, HOUR
-from lagniappe.kit.text import clean_line
 
-LONGEST_BODY = 200_000
 # From one address; a person does not write faster, two machines that talk do.
 MOST_AN_HOUR = 60
 MOST_AUTOMATIC_A_DAY = 20
@@ -201,8 +199,8 @@ def _from_colleague(
         conversation_id,
         colleague,
         client_id=f"mail-{row.id}",
-        body=(mail.visible or mail.subject)[:LONGEST_BODY],
-        details={"mail": _facts(row, mail)},
+        body=(mail.visible or mail.subject)[: kept.LONGEST_BODY],
+        details={"mail": kept.facts(row.id, mail)},
     )
     people.remember(tx, conversation_id, mail, office.own)
     return Filed("filed", "colleague", conversation_id, stored.id)
@@ -224,11 +222,12 @@ def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Ad
         customer_id = tx.value(
             select(conversations.c.customer_id).where(conversations.c.id == conversation_id)
         )
+        other = customers.find(tx, "email", writer.email) != customer_id
         if found.proven and not people.known_elsewhere(tx, writer.email, customer_id):
             # Only who reads that mailbox could bring our mark back.
             customers.identify(tx, customer_id, "email", writer.email, verified=True)
     else:
-        customer_id = people.customer(tx, writer)
+        customer_id, other = people.customer(tx, writer), False
     if blocks.is_blocked(tx, customer_id):
         return Filed("ignored", "blocked", conversation_id)
     if conversation_id is None:
@@ -240,7 +239,12 @@ def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Ad
             channel="email",
             subject=mail.subject,
         )
-    stored = _receive(tx, row, mail, files, conversation_id, customer_id, writer)
+    facts = kept.facts(row.id, mail, writer=writer)
+    if other:
+        facts["other"] = True
+    stored = _receive(tx, row, mail, files, conversation_id, customer_id, facts)
+    if writer == _original(mail) and mail.folded and mail.sender != writer:
+        _say_what_they_said(tx, conversation_id, row, mail)
     people.remember(tx, conversation_id, mail, office.own)
     if mail.message_id:
         _remember_id.run(
@@ -255,45 +259,31 @@ def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Ad
     return Filed("filed", outcome, conversation_id, stored.id)
 
 
-def _receive(tx, row, mail: Mail, files, conversation_id: str, customer_id: str, writer: Address):
-    details: dict = {"mail": _facts(row, mail, writer=writer)}
-    kept = attach.bring(tx, conversation_id, files, by=f"customer:{customer_id}")
-    if kept:
-        details["attachments"] = kept
+def _original(mail: Mail) -> Address | None:
+    return mail.forwarded.sender if mail.forwarded else None
+
+
+def _say_what_they_said(tx, conversation_id: str, row, mail: Mail) -> None:
+    """What a colleague wrote above the mail they passed on is for us, not from the customer."""
+    colleague = _colleague(tx, mail.sender.email)
+    if colleague and mail.visible:
+        body = mail.visible[: kept.LONGEST_BODY]
+        append.note(tx, conversation_id, colleague, client_id=f"passed-{row.id}", body=body)
+
+
+def _receive(tx, row, mail: Mail, files, conversation_id: str, customer_id: str, facts: dict):
+    details: dict = {"mail": facts}
+    files = attach.bring(tx, conversation_id, files, by=f"customer:{customer_id}")
+    if files:
+        details["attachments"] = files
     stored = receive.receive(
         tx,
         conversation_id,
         customer_id=customer_id,
         client_id=f"mail-{row.id}",
-        body=_words(mail),
+        body=kept.words(mail, facts["from"]),
         details=details,
-        longest=LONGEST_BODY,
+        longest=kept.LONGEST_BODY,
     )
-    attach.fasten(tx, stored, [file["id"] for file in kept])
+    attach.fasten(tx, stored, [file["id"] for file in files])
     return stored
-
-
-def _words(mail: Mail) -> str:
-    """What they wrote; a mail without words is called by its subject."""
-    words = mail.visible
-    if mail.forwarded:
-        words = mail.forwarded.text or mail.text
-    return (words or mail.subject or "…")[:LONGEST_BODY]
-
-
-def _facts(row, mail: Mail, writer: Address | None = None) -> dict:
-    facts: dict = {"id": row.id, "subject": mail.subject}
-    if mail.folded:
-        facts["folded"] = True
-    if mail.html:
-        facts["html"] = True
-    if writer:
-        facts["from"] = writer.email
-        facts["name"] = clean_line(writer.name, 120)
-    if mail.cc:
-        facts["cc"] = [address.email for address in mail.cc[:20]]
-    if mail.notes:
-        facts["notes"] = list(mail.notes)
-    if mail.automatic or mail.asks_no_answer:
-        facts["automatic"] = mail.automatic or "asks"
-    return facts
