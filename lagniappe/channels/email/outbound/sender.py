@@ -5,6 +5,7 @@ and not settled is sent again with the same Message-ID, and counted.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import socket
@@ -36,6 +37,7 @@ class Sender:
         self._folder = folder
         self._name = f"{socket.gethostname()[:24]}:{os.getpid()}:{ids.new()[-12:]}"
         self._task = None
+        self._freed = asyncio.Event()
         self._busy: dict[str, asyncio.Task] = {}
         self._lines: dict[str, tuple[tuple, Line]] = {}
         self._used: dict[str, float] = {}
@@ -62,16 +64,27 @@ class Sender:
         if self._db.dialect == "sqlite":
             await self._db.write(sending.free_all)
         while True:
+            self._freed.clear()
+            pause = POLL_SECONDS
             try:
-                due = await self._db.read(sending.next_due)
-                if due is not None and due <= self._db.clock.now():
-                    await self._next()
-                await self._hang_up_idle()
+                pause = await self._turn()
             except Exception:
                 log.exception("the sender could not reach its outbox")
-                due = None
-            left = POLL_SECONDS if due is None else (due - self._db.clock.now()) / SECOND
-            await asyncio.sleep(min(POLL_SECONDS, max(SHORTEST_PAUSE, left)))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._freed.wait(), pause)
+
+    async def _turn(self) -> float:
+        """Take up what is due; returns for how many seconds there is nothing to do, unless a
+        box is done before."""
+        await self._hang_up_idle()
+        due = await self._db.read(sending.next_due)
+        if due is None:
+            return POLL_SECONDS
+        left = (due - self._db.clock.now()) / SECOND
+        if left <= 0:
+            # What is due now may be for a box that is being served.
+            return SHORTEST_PAUSE if await self._next() else POLL_SECONDS
+        return min(POLL_SECONDS, max(SHORTEST_PAUSE, left))
 
     async def _next(self) -> int:
         """Take up what is due for boxes that are not being served; returns how many letters."""
@@ -91,6 +104,8 @@ class Sender:
                 await self._send(box, row)
         except Exception:
             log.exception("mail could not be sent", extra={"mailbox": box.address})
+        finally:
+            self._freed.set()
 
     async def _send(self, box, row) -> None:
         if not boxes.has_server(box):
