@@ -4,6 +4,9 @@ Whatever touches a database runs on SQLite and on PostgreSQL. Nobody sleeps: clo
 still until a test moves them.
 """
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -20,9 +23,13 @@ NOON = 1_770_717_600_000
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
-    with own_databases.own_postgres(tmp_path_factory.mktemp("postgres")) as server:
-        yield server
+def postgres_server():
+    # Not below pytest's folder: another run of pytest would close that to the server's user,
+    # and five minutes later the server would stop.
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        Path(folder).chmod(0o755)
+        with own_databases.own_postgres(Path(folder) / "data") as server:
+            yield server
 
 
 @pytest.fixture(scope="session")
