@@ -5,11 +5,11 @@ import uuid
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lagniappe.channels.email.inbound import store
 from lagniappe.channels.email.mailboxes import keep
-from lagniappe.channels.email.tables import mails
+from lagniappe.channels.email.tables import mailboxes, mails
 from lagniappe.desk.accounts import brands
 from tests.browser.seats import PHONE
 from tests.mail_servers import place
@@ -129,3 +129,31 @@ def test_every_screen_of_mail(sit, comes, mailbox, look):
         if problems:
             found[path] = problems
     assert found == {}
+
+
+def test_a_mailbox_that_dies_is_said_on_a_screen_that_stays_open(sit, desk, mailbox):
+    page = sit("ana").page
+    page.clock.install()
+    page.goto("/inbox?view=all")
+    line = page.locator("#dead-mailboxes")
+    expect(line).to_be_hidden()
+    desk.write(_fails, mailbox, 1)
+    place.until(lambda: _seen(desk))
+    page.clock.run_for(61_000)
+    expect(line).to_contain_text("post@kafeneio.example")
+    desk.write(_fails, mailbox, None)
+    place.until(lambda: not _seen(desk))
+    page.clock.run_for(61_000)
+    expect(line).to_be_hidden()
+
+
+def _seen(desk) -> list:
+    desk.loop.call_soon_threadsafe(desk.state.fetchers.look)
+    return desk.state.fetchers.dead
+
+
+def _fails(tx, mailbox: str, since: int | None) -> None:
+    error = "The server refuses connections." if since else ""
+    tx.execute(
+        update(mailboxes).where(mailboxes.c.id == mailbox).values(failing_since=since, error=error)
+    )

@@ -51,6 +51,25 @@ def own_dovecot():
         server.stop()
 
 
+@pytest.fixture
+def serve(chosen):
+    """`serve()` starts the desk as a program of its own."""
+    running: list[subprocess.Popen] = []
+
+    def start() -> subprocess.Popen:
+        command = [sys.executable, "-m", "lagniappe.cli", "serve"]
+        where = ["--data", str(chosen.data_dir), "--port", str(place.free_port())]
+        environment = os.environ | {"LAGNIAPPE_DATABASE_URL": chosen.database_url}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        running.append(subprocess.Popen([*command, *where], env=environment, **quiet))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.kill()
+        one.wait(20)
+
+
 def put(server: Dovecot, address: str, *words: str) -> None:
     """Straight into a Dovecot by LMTP."""
     with smtplib.LMTP("127.0.0.1", server.lmtp) as line:
@@ -175,21 +194,21 @@ def test_what_was_missed_is_found_by_counting(live_desk, new_mailbox, dovecot, d
     assert [b"Never fetched" in fetched.raw for fetched in missed] == [True]
 
 
-def test_killed_again_and_again_every_mail_comes_once(chosen, dovecot):
+def test_killed_again_and_again_every_mail_comes_once(chosen, dovecot, serve):
     """kill -9 while it fetches: nothing that was taken is lost, nothing comes twice."""
     address = f"killed-{id(chosen)}@desk.test"
     put(dovecot, address, *(f"Number {n} of many" for n in range(MANY)))
     db = Database(database_url(chosen.database_url, chosen.data_dir))
     db.write_sync(_with_mailbox, address, dovecot.imap)
     for _ in range(6):
-        serving = _serve(chosen)
+        serving = serve()
         here = _count(db)
         place.until(lambda here=here: _count(db) > here or _count(db) == MANY, why="some mail")
         serving.send_signal(signal.SIGKILL)
         serving.wait(20)
         # Where several may serve, the leases of the dead would have to end first.
         db.write_sync(_without_leases)
-    serving = _serve(chosen)
+    serving = serve()
     place.until(
         lambda: _count(db) == MANY and not db.read_sync(_waiting), seconds=60, why="all of it"
     )
@@ -225,16 +244,6 @@ class _Recorder:
 
 def _server(box) -> dict:
     return {name: box.incoming[name] for name in ("host", "security", "user", "folder", "take")}
-
-
-def _serve(chosen) -> subprocess.Popen:
-    command = [sys.executable, "-m", "lagniappe.cli", "serve"]
-    return subprocess.Popen(
-        [*command, "--data", str(chosen.data_dir), "--port", str(place.free_port())],
-        env=os.environ | {"LAGNIAPPE_DATABASE_URL": chosen.database_url},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def _count(db) -> int:

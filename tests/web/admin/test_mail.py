@@ -116,6 +116,7 @@ def test_a_dead_mailbox_stands_above_the_screens_it_concerns(desk, pushed):
     place.until(lambda: fetchers.dead)
     for colleague in (desk.alice, desk.bob, desk.charlie):
         assert "parts@kafeneio.example" in colleague.get("/inbox?view=all").text
+        assert "refuses" in colleague.get("/mailboxes/dead").text
     counted = desk.client.app.state.counters.text()
     assert b"lagniappe_dead_mailboxes 1.0" in counted
     assert "parts@kafeneio.example" not in desk.client.get("/login").text
