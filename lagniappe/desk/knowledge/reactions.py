@@ -14,6 +14,8 @@ from lagniappe.kit.clock import SECOND
 
 # People greet, then ask; one decision serves what comes within this time (ms).
 GATHER = 700
+# What entries that came as one have in their details.
+_LETTERS = {"mail", "letter"}
 
 _policy = Hot(
     lambda insert: (
@@ -35,6 +37,9 @@ def decide_later(tx, message: Message) -> None:
 
     On the hot path: it reads the policy and plants a job, once for a whole burst.
     """
+    # A letter is for people: there is nothing to press in one.
+    if message.details and not _LETTERS.isdisjoint(message.details):
+        return
     here = message.conversation_id
     when, after, brand_id, department_id = _policy.one(tx, conversation_id=here)
     if when == "never" or not automaton.plan(tx, here):

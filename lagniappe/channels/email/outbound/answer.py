@@ -3,21 +3,18 @@
 from collections.abc import Callable
 
 from lagniappe.bus import jobs
-from lagniappe.channels.email.outbound import limits, way
+from lagniappe.channels.email.outbound import way
 from lagniappe.channels.email.outbound.enter import enter, quote
 from lagniappe.desk.conversations import message as entries
 from lagniappe.desk.conversations.message import Message
 from lagniappe.kit.clock import MINUTE, SECOND
-
-# Automatic answers to one address in a day; people ask more than they are confirmed to.
-MOST_ANSWERS = 10
 
 
 def answering(key: bytes) -> Callable:
     """The reaction to MESSAGE_ADDED; `key` signs the marks."""
 
     def answer_by_mail(tx, message: Message, indexed_position: int) -> None:
-        if message.kind == "reply" and message.author_kind != "customer":
+        if message.kind == "reply" and message.author_kind == "agent":
             _answer(tx, message, key)
 
     return answer_by_mail
@@ -28,12 +25,9 @@ def _answer(tx, message: Message, key: bytes) -> None:
     if goes.kind == way.CHAT:
         return
     if goes.kind == way.CHAT_THEN_MAIL:
-        if message.author_kind == "agent":
-            _go_on_later(tx, message, goes.box)
-    elif message.author_kind == "agent":
+        _go_on_later(tx, message, goes.box)
+    else:
         _write(tx, message, goes, key)
-    elif (message.automatic or {}).get("turn") == "answer":
-        _write_automatic(tx, message, goes, key)
 
 
 def _go_on_later(tx, message: Message, box) -> None:
@@ -65,23 +59,6 @@ def _write(tx, message: Message, goes: way.Way, key: bytes) -> None:
         send_at=until,
     )
     mark(tx, message, row_id, "held", to=goes.address, copies=len(copies), until=until)
-
-
-def _write_automatic(tx, message: Message, goes: way.Way, key: bytes) -> None:
-    if not limits.may_write(tx, goes.address, kind="automatic", most=MOST_ANSWERS):
-        return
-    row_id = enter(
-        tx,
-        key=key,
-        box=goes.box,
-        kind="automatic",
-        conversation_id=message.conversation_id,
-        to=(goes.name, goes.address),
-        words=[{"text": message.body, "markdown": True}],
-        message=message,
-        quoted=_asked(tx, message, goes.name or goes.address),
-    )
-    mark(tx, message, row_id, "queued", to=goes.address, copies=0)
 
 
 def mark(tx, message: Message, outbox_id: str, state: str, **about) -> None:

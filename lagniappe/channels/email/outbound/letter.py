@@ -10,7 +10,7 @@ from lagniappe.kit.languages import translate
 from lagniappe.kit.mime import IMAGES
 from lagniappe.kit.text import clean_line
 
-AUTOMATIC = ("confirmation", "automatic", "transcript")
+AUTOMATIC = ("confirmation", "transcript")
 # A larger picture is a file: nobody wants to scroll past it to read three words.
 LARGEST_INLINE = 2 * 1024 * 1024
 

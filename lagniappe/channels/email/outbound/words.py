@@ -6,8 +6,6 @@ FROM = N_("%(agent)s at %(brand)s")
 WROTE = N_("%(who)s wrote on %(when)s:")
 YOU = N_("You")
 AUTOMATIC = N_("Automatic answer")
-FILE = N_("File: %(name)s")
-SIGNED = N_("You can simply answer this mail.")
 
 LEADS = {
     "missed": N_("You wrote to us in the chat. Here is what came after you left:"),
@@ -19,9 +17,5 @@ LEADS = {
 """What a letter begins with that no agent wrote, by its kind."""
 
 ENDINGS = {
-    "automatic": N_(
-        "This answer was found automatically. If it does not help, answer this mail: a person "
-        "will read it."
-    ),
     "confirmation": N_("This mail was sent automatically."),
 }

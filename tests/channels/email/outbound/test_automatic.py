@@ -153,3 +153,18 @@ def chat(tx, email: str = "vera@example.com") -> str:
         client_id="vera-first",
         body="My grinder is loud",
     ).conversation_id
+
+
+def test_a_mail_is_never_answered_by_the_library(mail_db, box_id):
+    from lagniappe.bus.tables import jobs
+    from lagniappe.desk.accounts import answering, brands
+
+    mail_db.write_sync(
+        lambda tx: answering.for_brand(tx, brands.all_brands(tx)[0].id, answering.Policy("always"))
+    )
+    mail_db.write_sync(arrives, box_id, new(1))
+    kinds = {row.kind for row in mail_db.read_sync(lambda tx: tx.all(jobs.select()))}
+    assert "answers.turn" not in kinds
+    mail_db.write_sync(chat)
+    kinds = {row.kind for row in mail_db.read_sync(lambda tx: tx.all(jobs.select()))}
+    assert "answers.turn" in kinds
