@@ -101,7 +101,10 @@ async def download(request, me: Agent) -> Response:
 async def again(request, me: Agent) -> Response:
     """POST /settings/mail/{id}/tries"""
     mail_id = request.path_params["id"]
-    await request.app.state.db.read(look.one, mail_id)
+    row = await request.app.state.db.read(look.one, mail_id)
+    if row.state == "spam":
+        # For that there is "Not spam": the filter would say the same again.
+        raise NotFound()
     tried = await request.app.state.db.write(store.read_again, mail_id)
     said = N_("It is being tried again.") if tried else N_("It is filed already.")
     return done(request, f"{HERE}/{mail_id}", said)

@@ -53,7 +53,12 @@ class Desk:
 
 def _stored(tx, mailbox_id: str, since: int) -> int:
     return tx.value(
-        select(func.count()).where(mails.c.mailbox_id == mailbox_id, mails.c.received_at >= since)
+        select(func.count()).where(
+            mails.c.mailbox_id == mailbox_id,
+            mails.c.received_at >= since,
+            # What was not handed over may be handed over today.
+            mails.c.outcome != "not_handed_over",
+        )
     )
 
 

@@ -4,7 +4,9 @@ A batch is as many mails as fit into BATCH_BYTES; a large one comes alone and in
 one beyond LARGEST only the beginning.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from imapclient import IMAPClient
@@ -17,6 +19,7 @@ from lagniappe.kit.clock import DAY, MINUTE
 
 BATCH = 50
 BATCH_BYTES = 4 * 1024 * 1024
+STUMBLES = 3
 PIECE = 1024 * 1024
 BEGINNING = 1024 * 1024
 # Clocks differ: a little older than the mailbox is still new.
@@ -25,7 +28,38 @@ CLOCKS_DIFFER = 10 * MINUTE
 Keep = Callable[[list[Fetched], Cursor | None], int]
 
 
-def fetch_new(client: IMAPClient, box, cursor: Cursor, keep: Keep) -> int:
+class BrokeOff(IMAPClientError):
+    """The connection ended at this mail, again and again."""
+
+
+@dataclass
+class Doubt:
+    """Which mail was `under_way` when a connection ended, how often, and what follows: first
+    they come one by one, then the one at fault is set aside."""
+
+    batch: int = BATCH
+    under_way: int | None = None
+    skipped: frozenset[int] = frozenset()
+    stumbles: Counter = field(default_factory=Counter)
+
+    def stumbled(self) -> None:
+        """A connection ended. Three times at the same place is no accident."""
+        here, self.under_way = self.under_way, None
+        if here is None:
+            return
+        self.stumbles[here] += 1
+        if self.stumbles[here] < STUMBLES:
+            return
+        self.stumbles.clear()
+        if self.batch > 1:
+            self.batch = 1
+        else:
+            self.skipped |= {here}
+
+
+def fetch_new(
+    client: IMAPClient, box, cursor: Cursor, keep: Keep, doubt: Doubt | None = None
+) -> int:
     """Hand everything after the cursor to `keep`, batch by batch, each with where the cursor
     stands then; returns how many mails were new to us."""
     validity = open_folder(client, box)
@@ -33,17 +67,16 @@ def fetch_new(client: IMAPClient, box, cursor: Cursor, keep: Keep) -> int:
         # Other numbers for the same mails: all are looked at again, and known ones stay one.
         cursor = Cursor(validity, 0)
         keep([], cursor)
-    numbers = _numbers(client, box, cursor)
-    return sum(
-        keep(fetched, Cursor(validity, last)) for fetched, last in _batches(client, numbers, box)
-    )
+    batches = _batches(client, _numbers(client, box, cursor), box, doubt or Doubt())
+    return sum(keep(fetched, Cursor(validity, last)) for fetched, last in batches)
 
 
 def fetch_again(client: IMAPClient, box, since: int, keep: Keep) -> int:
     """Look once more at everything that came after `since` (ms); returns how many we missed."""
     open_folder(client, box)
     found = client.search(["SINCE", _date(max(since, box.created_at))])
-    return sum(keep(fetched, None) for fetched, _ in _batches(client, sorted(found), box))
+    batches = _batches(client, sorted(found), box, Doubt())
+    return sum(keep(fetched, None) for fetched, _ in batches)
 
 
 def count_since(client: IMAPClient, box, since: int) -> int:
@@ -72,25 +105,46 @@ def _numbers(client: IMAPClient, box, cursor: Cursor) -> list[int]:
     return sorted(uid for uid in client.search(criteria) if uid > cursor.seen)
 
 
-def _batches(client: IMAPClient, numbers: list[int], box) -> Iterator[tuple[list[Fetched], int]]:
+def _batches(
+    client: IMAPClient, numbers: list[int], box, doubt: Doubt
+) -> Iterator[tuple[list[Fetched], int]]:
     """What was fetched, and the highest number looked at."""
-    for start in range(0, len(numbers), BATCH):
-        some = numbers[start : start + BATCH]
-        about = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
-        wanted = [uid for uid in some if uid in about and _is_new(about[uid], box)]
-        held: list[int] = []
-        weight = 0
-        for uid in wanted:
-            size = int(about[uid].get(b"RFC822.SIZE", 0))
-            if held and weight + size > BATCH_BYTES:
-                yield _fetched(client, held), held[-1]
-                held, weight = [], 0
-            if size > BATCH_BYTES:
-                yield [_large(client, uid, size)], uid
+    for start in range(0, len(numbers), doubt.batch):
+        some = numbers[start : start + doubt.batch]
+        doubt.under_way = some[0]
+        if some[0] in doubt.skipped:
+            yield [_refused(some[0], BrokeOff())], some[0]
+            continue
+        try:
+            yield from _batch(client, some, box)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as error:
+            if len(some) == 1:
+                yield [_refused(some[0], error)], some[0]
                 continue
-            held.append(uid)
-            weight += size
-        yield _fetched(client, held), some[-1]
+            # One that the server cannot read must not keep the others from us.
+            for uid in some:
+                yield from _batches(client, [uid], box, doubt)
+        doubt.under_way = None
+
+
+def _batch(client: IMAPClient, some: list[int], box) -> Iterator[tuple[list[Fetched], int]]:
+    about = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
+    wanted = [uid for uid in some if uid in about and _is_new(about[uid], box)]
+    held: list[int] = []
+    weight = 0
+    for uid in wanted:
+        size = int(about[uid].get(b"RFC822.SIZE", 0))
+        if held and weight + size > BATCH_BYTES:
+            yield _fetched(client, held), held[-1]
+            held, weight = [], 0
+        if size > BATCH_BYTES:
+            yield _large(client, uid, size), uid
+            continue
+        held.append(uid)
+        weight += size
+    yield _fetched(client, held), some[-1]
 
 
 def _is_new(about: dict, box) -> bool:
@@ -104,15 +158,7 @@ def _is_new(about: dict, box) -> bool:
 def _fetched(client: IMAPClient, uids: list[int]) -> list[Fetched]:
     if not uids:
         return []
-    try:
-        found = client.fetch(uids, ["BODY.PEEK[]"])
-    except IMAPClientAbortError:
-        raise
-    except IMAPClientError as error:
-        if len(uids) == 1:
-            return [_refused(uids[0], error)]
-        # One that the server cannot read must not keep the others from us.
-        return [one for uid in uids for one in _fetched(client, [uid])]
+    found = client.fetch(uids, ["BODY.PEEK[]"])
     # What is not there any more was taken away between two questions.
     return [Fetched(uid, found[uid][b"BODY[]"]) for uid in uids if _has_body(found, uid)]
 
@@ -121,7 +167,7 @@ def _has_body(found: dict, uid: int) -> bool:
     return isinstance(found.get(uid, {}).get(b"BODY[]"), bytes)
 
 
-def _large(client: IMAPClient, uid: int, size: int) -> Fetched:
+def _large(client: IMAPClient, uid: int, size: int) -> list[Fetched]:
     most = size if size <= LARGEST else BEGINNING
     pieces: list[bytes] = []
     got = 0
@@ -132,9 +178,11 @@ def _large(client: IMAPClient, uid: int, size: int) -> Fetched:
         got += len(piece)
         if len(piece) < PIECE:
             break
+    if got == 0:
+        return []
     if size > LARGEST:
         pieces.insert(0, CUT + b" %d\r\n" % size)
-    return Fetched(uid, b"".join(pieces))
+    return [Fetched(uid, b"".join(pieces))]
 
 
 def _refused(uid: int, error: Exception) -> Fetched:

@@ -10,7 +10,7 @@ import time
 from lagniappe.channels.email.fetching import trouble
 from lagniappe.channels.email.fetching.connect import connected
 from lagniappe.channels.email.fetching.cursor import Cursor, LeaseLost
-from lagniappe.channels.email.fetching.folder import count_since, fetch_again, fetch_new
+from lagniappe.channels.email.fetching.folder import Doubt, count_since, fetch_again, fetch_new
 from lagniappe.kit import backoff
 from lagniappe.kit.clock import DAY, MINUTE
 
@@ -38,6 +38,7 @@ class Watch(threading.Thread):
         self._told = threading.Event()
         self._renewed = time.monotonic()
         self._has_worked = False
+        self._doubt = Doubt()
 
     def stop(self) -> None:
         """It ends within TICK_S, or when the server it speaks to lets it."""
@@ -55,6 +56,7 @@ class Watch(threading.Thread):
             except Exception as error:
                 # A connection that did its work before it broke begins a new count.
                 tries = 0 if self._has_worked else tries
+                self._doubt.stumbled()
                 self._tell(error)
                 self._pause(backoff.delay(tries, longest=LONGEST_WAIT) / 1000)
                 tries += 1
@@ -63,7 +65,7 @@ class Watch(threading.Thread):
         """Until told to stop, or until the connection breaks."""
         self._has_worked = False
         while not self._told.is_set():
-            fetch_new(client, self.box, self._cursor, self._keep)
+            fetch_new(client, self.box, self._cursor, self._keep, self._doubt)
             self._compare(client)
             self._desk.worked()
             self._has_worked = True
@@ -83,16 +85,17 @@ class Watch(threading.Thread):
 
     def _compare(self, client) -> None:
         """Once a day: does the server have more than we do?"""
-        now = self._desk.now()
-        if self._compared_at and now - self._compared_at < COMPARE_EVERY:
+        now, before = self._desk.now(), self._compared_at
+        if before and now - before < COMPARE_EVERY:
             return
+        # Said first: a comparison that fails is not begun again at once.
+        self._compared_at = now
+        self._desk.compared()
         since = now - COMPARE_BACK
-        if self._compared_at and count_since(client, self.box, since) > self._desk.stored(since):
+        if before and count_since(client, self.box, since) > self._desk.stored(since):
             missed = fetch_again(client, self.box, since, self._keep)
             if missed:
                 log.warning("mail was missed", extra={"box": self.box.address, "mails": missed})
-        self._compared_at = now
-        self._desk.compared()
 
     def _listen(self, client) -> None:
         client.idle()

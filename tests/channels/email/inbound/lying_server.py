@@ -11,16 +11,20 @@ _SIZE = 1 << 40
 
 @dataclass
 class LyingServer:
-    """`mails` by number. What is wrong with it: `size` announces another size, `huge` literals of
-    a terabyte, `refuses` numbers it cannot hand over, `cuts_after` so many bodies the line goes
-    dead, `garbage` is what it says first. `told` keeps what it heard at sign-in by token."""
+    """`mails` by number, and what is wrong with it.
+
+    `size` is announced for all; `huge` is the mail announced with a terabyte; `refuses` those
+    it cannot hand over; `cuts_after` so many bodies the line goes dead, `breaks_at` always at
+    that one; `garbage` is what it says first. `told` keeps what it heard at sign-in by token.
+    """
 
     mails: dict[int, bytes] = field(default_factory=dict)
     validity: int = 1
     size: int | None = None
-    huge: bool = False
+    huge: int | None = None
     refuses: tuple[int, ...] = ()
     cuts_after: int | None = None
+    breaks_at: int | None = None
     idles: bool = True
     garbage: bytes = b""
     commands: list[str] = field(default_factory=list)
@@ -99,6 +103,9 @@ class LyingServer:
             return False
         part = re.search(r"BODY\.PEEK\[\]<(\d+)\.(\d+)>", command)
         for uid in numbers:
+            if uid == self.breaks_at:
+                said.close()
+                raise OSError
             if self.cuts_after is not None:
                 self.cuts_after -= 1
                 if self.cuts_after < 0:
@@ -109,6 +116,6 @@ class LyingServer:
             if part:
                 first, length = int(part[1]), int(part[2])
                 body, name = body[first : first + length], b"BODY[]<%d>" % first
-            size = _SIZE if self.huge else len(body)
+            size = _SIZE if uid == self.huge else len(body)
             said.write(b"* %d FETCH (UID %d %s {%d}\r\n%s)\r\n" % (uid, uid, name, size, body))
         return True

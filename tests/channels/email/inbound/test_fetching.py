@@ -33,7 +33,7 @@ def mailbox(add_mailbox, server):
 def fetch(office, mailbox, tmp_path):
     """Fetches once, as the watching thread does; returns how many mails were new."""
 
-    def once(holder: str = "us") -> int:
+    def once(holder: str = "us", doubt: folder.Doubt | None = None) -> int:
         box = office.read_sync(keep.get, mailbox)
         office.write_sync(state.take, mailbox, holder)
         here = Cursor(box.uid_validity, box.uid_seen)
@@ -47,7 +47,7 @@ def fetch(office, mailbox, tmp_path):
             return new
 
         with connect.connected(box, KEY) as client:
-            return folder.fetch_new(client, box, here, kept)
+            return folder.fetch_new(client, box, here, kept, doubt)
 
     return once
 
@@ -110,8 +110,24 @@ def test_one_mail_that_is_not_handed_over_keeps_no_other(server, fetch, office):
     assert "cannot read that one" in odd.error
 
 
+@pytest.mark.parametrize("lie", ["breaks_at", "huge"])
+def test_a_mail_that_always_ends_the_connection_is_set_aside(server, fetch, office, lie):
+    server.mails = letters(*range(1, 61))
+    setattr(server, lie, 30)
+    doubt, ended = folder.Doubt(), 0
+    while True:
+        try:
+            fetch(doubt=doubt)
+            break
+        except (trouble.IMAPClientError, connect.TooMuch):
+            ended += 1
+            doubt.stumbled()
+    assert ended == 2 * folder.STUMBLES
+    assert sorted(row.outcome for row in stored(office)) == [""] * 59 + ["not_handed_over"]
+
+
 def test_a_literal_of_a_terabyte_is_refused_before_it_is_read(server, fetch, office):
-    server.mails, server.huge = letters(1), True
+    server.mails, server.huge = letters(1), 1
     with pytest.raises(connect.TooMuch):
         fetch()
     assert stored(office) == []
