@@ -33,6 +33,9 @@ def test_a_secret_may_lie_in_a_file(tmp_path):
         ("LAGNIAPPE_PROT", "8000"),
         ("LAGNIAPPE_LOG_LEVEL", "shout"),
         ("LAGNIAPPE_DATABASE_URL", "mysql://here"),
+        ("LAGNIAPPE_MAIL_LISTEN", "2424"),
+        ("LAGNIAPPE_MAIL_LISTEN", "127.0.0.1:many"),
+        ("LAGNIAPPE_MAIL_LISTEN_KIND", "http"),
     ],
 )
 def test_a_wrong_setting_is_named(name, value):

@@ -45,6 +45,16 @@ class Watch(threading.Thread):
         self._told.set()
 
     def run(self) -> None:
+        try:
+            self._watch()
+        except LeaseLost:
+            return
+        except Exception:
+            # Even saying what went wrong failed: whoever began this thread begins another.
+            if not self._told.is_set():
+                log.exception("watching a mailbox ended", extra={"box": self.box.address})
+
+    def _watch(self) -> None:
         tries = 0
         while not self._told.is_set():
             try:
@@ -52,7 +62,7 @@ class Watch(threading.Thread):
                     self._stay(client)
                 tries = 0
             except LeaseLost:
-                return
+                raise
             except Exception as error:
                 # A connection that did its work before it broke begins a new count.
                 tries = 0 if self._has_worked else tries

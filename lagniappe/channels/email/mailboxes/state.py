@@ -5,11 +5,12 @@ from sqlalchemy import or_, select, update
 from lagniappe.channels.email.tables import mailboxes
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import department_members
-from lagniappe.kit.clock import MINUTE, SECOND
+from lagniappe.kit.clock import MINUTE
 
 # A hiccup is nobody's business; five minutes without mail is everybody's.
 GRACE = 5 * MINUTE
-LEASE = 90 * SECOND
+# Longer than the largest mail takes on a slow line.
+LEASE = 5 * MINUTE
 
 
 def worked(tx, mailbox_id: str) -> None:
