@@ -2,7 +2,8 @@
 
 from lagniappe.channels.email.outbound import resend, way
 from lagniappe.desk.conversations import message
-from tests.channels.email.outbound.postoffice import answers, arrives, rows
+from lagniappe.desk.conversations.tables import conversations
+from tests.channels.email.outbound.postoffice import answers, arrives, furnish, rows, written
 
 REPORT = """From: MAILER-DAEMON@mail.example.com
 To: support@kafeneio.example
@@ -38,6 +39,35 @@ Subject: Re: Order 4711
 Hello
 --b--
 """
+
+
+def test_a_storm_of_bounces_makes_no_case_and_no_mail(mail_db, office, maria, deliver, clock):
+    box_id = mail_db.write_sync(furnish, outgoing=office.outgoing, confirms=True)
+    conversation = mail_db.write_sync(arrives, box_id, written()).conversation_id
+    for number in range(5):
+        mail_db.write_sync(answers, maria, conversation, f"Answer {number}")
+    deliver()
+    sent = mail_db.read_sync(rows)
+    before = mail_db.read_sync(counts)
+
+    def storm(tx):
+        for number in range(500):
+            ours = sent[number % len(sent)].rfc_id
+            forged = "made-up@elsewhere.example"
+            rfc_id = forged if number % 7 == 0 else ours
+            arrives(tx, box_id, REPORT.format(number=number, rfc_id=rfc_id).encode())
+
+    mail_db.write_sync(storm)
+    deliver(after=3_600_000)
+    after = mail_db.read_sync(counts)
+    assert after == before
+    told = mail_db.read_sync(message.after, conversation, 0, limit=1_000)
+    assert sum(bool(m.event) for m in told) == len(sent)
+
+
+def counts(tx) -> tuple[int, int]:
+    """Conversations and letters."""
+    return len(tx.all(conversations.select())), len(rows(tx))
 
 
 def test_a_bounce_marks_letter_address_and_conversation(
