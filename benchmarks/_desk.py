@@ -63,6 +63,15 @@ def desk(*, database: str, agents_count: int) -> Iterator[Desk]:
 
 
 @contextlib.contextmanager
+def bare(database: str, folder: Path) -> Iterator[str]:
+    """The address of a migrated database without anybody in it, for what is measured inside
+    this process; `database` as in `desk`."""
+    with _database(database, str(folder)) as url:
+        _migrate({"LAGNIAPPE_DATA_DIR": str(folder), "LAGNIAPPE_DATABASE_URL": url})
+        yield database_url(url, folder)
+
+
+@contextlib.contextmanager
 def _database(database: str, folder: str) -> Iterator[str]:
     if database == "sqlite":
         yield ""

@@ -147,6 +147,19 @@ def forget_leases(tx: Tx) -> None:
     )
 
 
+def drop(tx: Tx, kind: str, keys: list[str]) -> None:
+    """Forget what was promised under these keys, for it is done; what a worker has taken up
+    already it finds done."""
+    tx.execute(
+        delete(jobs).where(
+            jobs.c.kind == kind,
+            jobs.c.key.in_(keys),
+            jobs.c.state == "waiting",
+            jobs.c.leased_until.is_(None),
+        )
+    )
+
+
 def next_due(tx: Tx) -> int | None:
     """When the first job that nobody works on is due (ms UTC), None when there is none."""
     return tx.value(

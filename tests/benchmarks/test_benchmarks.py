@@ -44,6 +44,25 @@ def test_crash(database):
     assert {key: found[key] for key in NOTHING_LOST} == NOTHING_LOST
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_mail(database):
+    found = run("mail", "--mails", "60", "--database", database)
+    assert found["mails_per_s"] > 20 and found["ratio_to_parse"] > 0
+    assert found["lost"] == found["duplicated"] == found["astray"] == found["not_searchable"] == 0
+
+
+def test_mail_crash():
+    found = run("mail", "--crash", "--mails", "60", "--kills", "2")
+    assert found["kills"] == 2
+    assert found["lost"] == found["duplicated"] == found["astray"] == found["not_searchable"] == 0
+
+
+def test_mail_fuzz():
+    found = run("mail_fuzz", "--minutes", "0.03", "--seed", "7")
+    assert found["tried"] > 20
+    assert found["crashes"] == found["hangs"] == 0, found["failures"]
+
+
 def test_idle():
     found = run("idle", "--sockets", "40", "--agents", "3")
     assert found["sockets"] == 40

@@ -154,6 +154,8 @@ def claim(tx, conversation_id: str, attachment_ids, *, by: str, visible: str = "
 
 def fasten(tx, message, attachment_ids) -> None:
     """The files now belong to this message."""
+    if not attachment_ids:
+        return
     tx.execute(
         update(attachments)
         .where(attachments.c.id.in_(list(attachment_ids)))

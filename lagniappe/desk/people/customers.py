@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, or_, select, tuple_, update
 
 from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.agents import clean_email
@@ -59,20 +59,46 @@ def find(tx, kind: str, value: str) -> str | None:
     return row[0] if row else None
 
 
+_create = Hot(
+    lambda insert: insert(customers).values(
+        {
+            name: bindparam(name)
+            for name in ("id", "name", "locale", "time_zone", "created_at", "seen_at")
+        }
+    )
+)
+
+
 def create(tx, *, name: str = "", locale: str = "", time_zone: str = "") -> str:
     """A new customer; returns the id."""
     customer_id = ids.new()
-    tx.execute(
-        insert(customers).values(
-            id=customer_id,
-            name=clean_line(name, 120),
-            locale=locale,
-            time_zone=time_zone,
-            created_at=tx.now,
-            seen_at=tx.now,
-        )
+    _create.run(
+        tx,
+        id=customer_id,
+        name=clean_line(name, 120),
+        locale=locale,
+        time_zone=time_zone,
+        created_at=tx.now,
+        seen_at=tx.now,
     )
     return customer_id
+
+
+_identity = Hot(
+    lambda insert: select(identities.c.id, identities.c.verified_at).where(
+        identities.c.customer_id == bindparam("customer_id"),
+        identities.c.kind == bindparam("kind"),
+        identities.c.value == bindparam("value"),
+    )
+)
+_identify = Hot(
+    lambda insert: insert(identities).values(
+        {
+            name: bindparam(name)
+            for name in ("id", "customer_id", "kind", "value", "verified_at", "created_at")
+        }
+    )
+)
 
 
 def identify(tx, customer_id: str, kind: str, value: str, *, verified: bool) -> None:
@@ -82,26 +108,19 @@ def identify(tx, customer_id: str, kind: str, value: str, *, verified: bool) -> 
     value = clean_line(value, 254)
     if not value or kind not in KINDS:
         raise Refused(N_("Write an address or a number."), code="bad_identity")
-    known = tx.one(
-        select(identities.c.id, identities.c.verified_at).where(
-            identities.c.customer_id == customer_id,
-            identities.c.kind == kind,
-            identities.c.value == value,
-        )
-    )
+    known = _identity.one(tx, customer_id=customer_id, kind=kind, value=value)
     if known is None:
-        tx.execute(
-            insert(identities).values(
-                id=ids.new(),
-                customer_id=customer_id,
-                kind=kind,
-                value=value,
-                verified_at=tx.now if verified else None,
-                created_at=tx.now,
-            )
+        _identify.run(
+            tx,
+            id=ids.new(),
+            customer_id=customer_id,
+            kind=kind,
+            value=value,
+            verified_at=tx.now if verified else None,
+            created_at=tx.now,
         )
-    elif verified and known.verified_at is None:
-        tx.execute(update(identities).where(identities.c.id == known.id).values(verified_at=tx.now))
+    elif verified and known[1] is None:
+        tx.execute(update(identities).where(identities.c.id == known[0]).values(verified_at=tx.now))
 
 
 def change(tx, customer_id: str, **fields: str) -> None:

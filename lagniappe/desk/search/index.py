@@ -59,6 +59,22 @@ def index_conversation(tx, payload: dict) -> None:
         jobs.add(tx, "search.index", payload, key=conversation_id)
 
 
+def index_now(tx, conversation_ids) -> None:
+    """Index what these conversations gained, all in one go, and drop the jobs planned for it:
+    for a batch that writes to many conversations and does not keep anybody waiting."""
+    entries, places = [], []
+    for conversation_id in sorted(conversation_ids):
+        done = _indexed.one(tx, conversation_id=conversation_id)
+        fresh = _fresh.all(tx, conversation_id=conversation_id, done=done[0], most=BATCH)
+        if fresh and len(fresh) < BATCH:
+            entries += [_entry(conversation_id, *row) for row in fresh]
+            places.append({"conversation_id": conversation_id, "done": fresh[-1][0]})
+    if places:
+        _INSERT[tx.dialect](tx, [entry for entry in entries if entry["words"]])
+        _advance.many(tx, places)
+        jobs.drop(tx, "search.index", [place["conversation_id"] for place in places])
+
+
 def find(
     tx, agent: Agent, question: str, *, before: int | None = None, limit: int = 30
 ) -> list[Hit]:
@@ -85,6 +101,20 @@ def forget(tx, conversation_id: str, position: int, text: str) -> None:
         tx.execute(_FORGET[tx.dialect], where)
 
 
+_indexed = Hot(
+    lambda insert: (
+        select(conversations.c.indexed_position)
+        .where(conversations.c.id == bindparam("conversation_id"))
+        .with_for_update()
+    )
+)
+_advance = Hot(
+    lambda insert: (
+        update(conversations)
+        .where(conversations.c.id == bindparam("conversation_id"))
+        .values(indexed_position=bindparam("done"))
+    )
+)
 _fresh = Hot(
     lambda insert: (
         select(messages.c.position, messages.c.created_at, messages.c.body, messages.c.details)

@@ -215,13 +215,18 @@ _remember_id = Hot(
 )
 
 
+_customer_of = Hot(
+    lambda insert: select(conversations.c.customer_id).where(
+        conversations.c.id == bindparam("conversation_id")
+    )
+)
+
+
 def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Address) -> Filed:
     box = office.boxes[row.mailbox_id]
     conversation_id = found.conversation_id if found else None
     if conversation_id:
-        customer_id = tx.value(
-            select(conversations.c.customer_id).where(conversations.c.id == conversation_id)
-        )
+        (customer_id,) = _customer_of.one(tx, conversation_id=conversation_id)
         other = customers.find(tx, "email", writer.email) != customer_id
         if found.proven and not people.known_elsewhere(tx, writer.email, customer_id):
             # Only who reads that mailbox could bring our mark back.

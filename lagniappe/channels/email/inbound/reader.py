@@ -15,10 +15,11 @@ from lagniappe.channels.email.inbound import filing, store
 from lagniappe.channels.email.reading import File, Mail, read
 from lagniappe.channels.email.tables import mails
 from lagniappe.desk.conversations import shelf
+from lagniappe.desk.search import index
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 25
 BATCH_BYTES = 16 * 1024 * 1024
 TRIES = 3
 
@@ -74,13 +75,15 @@ def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
     office = filing.office(tx, key)
     # Another process may have been quicker.
     waiting = _still_waiting(tx, [row.id for row, *_ in opened])
+    into: set[str] = set()
     for row, mail, files, error in opened:
         if row.id not in waiting:
             continue
         if not error:
-            error = _file_one(tx, office, row, mail, files)
+            error = _file_one(tx, office, row, mail, files, into)
         if error:
             _put_back(tx, row, error)
+    index.index_now(tx, into)
     still = select(mails.c.id).where(mails.c.state == "waiting").limit(1)
     if more or tx.one(still) is not None:
         jobs.add(tx, "mail.read", {}, key="waiting")
@@ -91,11 +94,12 @@ def _still_waiting(tx, mail_ids: list[str]) -> set[str]:
     return {row.id for row in tx.all(here)}
 
 
-def _file_one(tx, office: filing.Office, row, mail: Mail, files) -> str:
+def _file_one(tx, office: filing.Office, row, mail: Mail, files, into: set[str]) -> str:
     """Empty when it was filed, else what went wrong; then nothing of it is kept."""
     try:
         with tx.attempt():
-            filing.file_mail(tx, office, row, mail, files)
+            filed = filing.file_mail(tx, office, row, mail, files)
+        into.update({filed.conversation_id} - {None})
     except Exception as error:
         log.exception("a mail could not be filed", extra={"mail": row.id})
         return repr(error)

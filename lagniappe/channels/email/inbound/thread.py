@@ -8,11 +8,12 @@ that takes part in the conversation.
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lagniappe.channels.email import keys
 from lagniappe.channels.email.reading import Mail
 from lagniappe.channels.email.tables import mail_ids, mail_people
+from lagniappe.db.hot import Hot
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import identities
 
@@ -45,20 +46,28 @@ def takes_part(tx, conversation_id: str, address: str) -> bool:
     """Whether this address is the customer's, or wrote or was copied here before."""
     if not address:
         return False
-    person = select(mail_people.c.address).where(
-        mail_people.c.conversation_id == conversation_id, mail_people.c.address == address
+    who = {"conversation_id": conversation_id, "address": address}
+    return _person.one(tx, **who) is not None or _owner.one(tx, **who) is not None
+
+
+_person = Hot(
+    lambda insert: select(mail_people.c.address).where(
+        mail_people.c.conversation_id == bindparam("conversation_id"),
+        mail_people.c.address == bindparam("address"),
     )
-    owner = (
+)
+_owner = Hot(
+    lambda insert: (
         select(identities.c.id)
         .join(conversations, conversations.c.customer_id == identities.c.customer_id)
         .where(
-            conversations.c.id == conversation_id,
+            conversations.c.id == bindparam("conversation_id"),
             identities.c.kind == "email",
-            identities.c.value == address,
+            identities.c.value == bindparam("address"),
             identities.c.verified_at.is_not(None),
         )
     )
-    return tx.one(person) is not None or tx.one(owner) is not None
+)
 
 
 def _by_ids(tx, answered: tuple[str, ...]) -> list[str]:
@@ -81,11 +90,13 @@ def _by_number(tx, subject: str) -> list[str]:
     return [row.id for row in tx.all(query)]
 
 
-def _is_there(tx, conversation_id: str, brand_id: str) -> bool:
-    return bool(
-        tx.one(
-            select(conversations.c.id).where(
-                conversations.c.id == conversation_id, conversations.c.brand_id == brand_id
-            )
-        )
+_there = Hot(
+    lambda insert: select(conversations.c.id).where(
+        conversations.c.id == bindparam("conversation_id"),
+        conversations.c.brand_id == bindparam("brand_id"),
     )
+)
+
+
+def _is_there(tx, conversation_id: str, brand_id: str) -> bool:
+    return _there.one(tx, conversation_id=conversation_id, brand_id=brand_id) is not None
