@@ -148,9 +148,9 @@ def test_hostile_mail_is_read_safely(desk, arrived):
     assert "<script>x" not in page and "<img src=x" not in page
     framed = desk.sofia.get(f"/settings/mail/{mail_id}/html")
     assert "Words" in framed.text
-    for bad in ("<script", "<img", "javascript:", "style=", "<form", "<input", "t.example"):
+    for bad in ("<script", "javascript:", "position", "<form", "<input", "t.example"):
         assert bad not in framed.text
-    assert framed.headers["content-security-policy"].startswith("default-src 'none'; sandbox")
+    assert framed.headers["content-security-policy"].startswith("default-src 'none';")
     raw_again = desk.sofia.get(f"/settings/mail/{mail_id}/raw")
     assert raw_again.content == raw
     assert raw_again.headers["content-disposition"].startswith("attachment")
