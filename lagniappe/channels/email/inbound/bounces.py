@@ -22,7 +22,7 @@ def take_in(tx, mail: Mail, *, key: bytes) -> str | None:
             # Anybody can write a report: about mail we never sent it says nothing.
             continue
         if bounce.permanent:
-            _give_up(tx, bounce)
+            give_up(tx, bounce.address, bounce.reason)
         if sent is not None and sent.state != "bounced":
             conversation_id = sent.conversation_id
             _mark(tx, sent, bounce)
@@ -32,6 +32,14 @@ def take_in(tx, mail: Mail, *, key: bytes) -> str | None:
 def is_dead(tx, address: str) -> bool:
     """Whether mail to this address came back for good."""
     return tx.one(select(dead_addresses).where(dead_addresses.c.address == address)) is not None
+
+
+def give_up(tx, address: str, reason: str) -> None:
+    """From now on nothing automatic is sent to this address."""
+    if not is_dead(tx, address):
+        tx.execute(
+            insert(dead_addresses).values(address=address[:254], reason=reason[:500], since=tx.now)
+        )
 
 
 def dead_among(tx, addresses: list[str]) -> dict[str, str]:
@@ -51,15 +59,6 @@ def _sent(tx, bounce: Bounce):
 def _ours(tx, bounce: Bounce, key: bytes) -> bool:
     marked = keys.conversation_of(key, bounce.message_id) if bounce.message_id else None
     return bool(marked and tx.one(select(conversations.c.id).where(conversations.c.id == marked)))
-
-
-def _give_up(tx, bounce: Bounce) -> None:
-    if not is_dead(tx, bounce.address):
-        tx.execute(
-            insert(dead_addresses).values(
-                address=bounce.address[:254], reason=bounce.reason[:500], since=tx.now
-            )
-        )
 
 
 def _mark(tx, sent, bounce: Bounce) -> None:

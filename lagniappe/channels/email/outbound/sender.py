@@ -133,7 +133,7 @@ class Sender:
             return sending.later, {"why": why}
         except Never as why:
             log.error("mail was refused", extra={"mailbox": box.address, "error": str(why)})
-            return sending.failed, {"error": str(why)}
+            return sending.failed, {"error": str(why), "refused": why.refused}
         return sending.sent, {"refused": refused}
 
     def _line(self, box) -> Line:

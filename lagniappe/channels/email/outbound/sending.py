@@ -4,8 +4,11 @@ Only a row that was begun and not settled may have gone out twice, and it is cou
 is not sending. Nothing is forgotten: whatever is not sent, failed or kept back comes again.
 """
 
+import re
+
 from sqlalchemy import case, func, or_, select, update
 
+from lagniappe.channels.email.inbound import bounces
 from lagniappe.channels.email.outbound import told
 from lagniappe.channels.email.tables import mailboxes, outbox
 from lagniappe.kit import backoff
@@ -18,6 +21,8 @@ FIRST_WAIT = 30_000
 LONGEST_WAIT = 30 * MINUTE
 # After so many tries somebody is told that it takes long.
 LATE_AFTER = 5
+# Bad address, bad domain, moved: what RFC 3463 says of mailboxes that are not there.
+_NOBODY = re.compile(r"\b5\.1\.(1|2|3|6|10)\b")
 _ALIVE = ("held", "queued", "sending")
 
 
@@ -83,14 +88,16 @@ def begin(tx, row, worker: str) -> bool:
 def sent(tx, row, worker: str, *, refused: dict[str, str]) -> None:
     """The server took it. `refused` are addresses it did not take, and what it said."""
     reason = _reasons(refused)
+    _give_up(tx, refused)
     if _settle(tx, row, worker, state="sent", sent_at=tx.now, error=reason[:500]):
         told.mark(tx, row, "sent", error=reason)
         if reason:
             told.trouble(tx, row, "mail_failed", reason)
 
 
-def failed(tx, row, worker: str, error: str) -> None:
+def failed(tx, row, worker: str, error: str, *, refused: dict[str, str] | None = None) -> None:
     """It will never be taken like this; a person has to look."""
+    _give_up(tx, refused or {})
     if _settle(tx, row, worker, state="failed", error=error[:500]):
         told.mark(tx, row, "failed", error=error)
         told.trouble(tx, row, "mail_failed", error)
@@ -118,6 +125,7 @@ def later(tx, row, worker: str, why) -> None:
     if not changed:
         return
     told.mark(tx, row, "queued", error=error)
+    _give_up(tx, why.refused)
     if why.refused:
         told.trouble(tx, row, "mail_failed", _reasons(why.refused))
     # A server that does not know us will not by waiting.
@@ -145,6 +153,13 @@ def free_all(tx) -> None:
     tx.execute(
         update(outbox).where(outbox.c.leased_by.is_not(None)).values(leased_until=tx.now - 1)
     )
+
+
+def _give_up(tx, refused: dict[str, str]) -> None:
+    """Addresses that the server says do not exist get nothing automatic any more."""
+    for address, why in refused.items():
+        if _NOBODY.search(why):
+            bounces.give_up(tx, address, why)
 
 
 def _reasons(refused: dict[str, str]) -> str:

@@ -39,7 +39,11 @@ class Later(Exception):
 
 
 class Never(Exception):
-    """The server will not take this letter like this."""
+    """The server will not take this letter like this. `refused` are addresses and why."""
+
+    def __init__(self, reason: str, *, refused: dict[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.refused = refused or {}
 
 
 class Line:
@@ -191,7 +195,8 @@ def _refusals(refused: dict[str, tuple[int, str]], *, nobody: bool) -> dict[str,
     if soon:
         raise Later(refused[soon[0]][1], receivers=soon, refused=never)
     if nobody:
-        raise Never("; ".join(f"{address}: {text}" for address, text in never.items()))
+        reason = "; ".join(f"{address}: {text}" for address, text in never.items())
+        raise Never(reason, refused=never)
     return never
 
 

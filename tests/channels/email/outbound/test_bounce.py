@@ -87,3 +87,22 @@ def test_a_bounce_marks_letter_address_and_conversation(
     mail_db.write_sync(resend.resend, maria, row.id)
     deliver()
     assert len(office.delivered) == 2
+
+
+def test_an_address_that_is_refused_as_unknown_is_dead_too(
+    mail_db, office, maria, letter_from_eleni, deliver
+):
+    office.says["eleni@example.com"] = "550 5.1.1 no such user"
+    mail_db.write_sync(answers, maria, letter_from_eleni)
+    deliver()
+    assert mail_db.read_sync(rows)[0].state == "failed"
+    assert mail_db.read_sync(way.of, letter_from_eleni).dead
+
+
+def test_a_refusal_for_another_reason_says_nothing_of_the_address(
+    mail_db, office, maria, letter_from_eleni, deliver
+):
+    office.says["eleni@example.com"] = "550 5.7.1 not from you"
+    mail_db.write_sync(answers, maria, letter_from_eleni)
+    deliver()
+    assert not mail_db.read_sync(way.of, letter_from_eleni).dead
