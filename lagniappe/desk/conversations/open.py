@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 
 from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.tables import departments
@@ -24,6 +24,27 @@ class Current:
     last_public_position: int
 
 
+_open = Hot(
+    lambda insert: insert(conversations).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "number",
+                "customer_id",
+                "brand_id",
+                "department_id",
+                "channel",
+                "locale",
+                "subject",
+                "created_at",
+                "last_message_at",
+            )
+        }
+    )
+)
+
+
 def open_conversation(
     tx,
     *,
@@ -38,19 +59,18 @@ def open_conversation(
     if department_id is not None:
         _check_department(tx, department_id)
     conversation_id = ids.new()
-    tx.execute(
-        insert(conversations).values(
-            id=conversation_id,
-            number=_next_number(tx),
-            customer_id=customer_id,
-            brand_id=brand_id,
-            department_id=department_id,
-            channel=channel,
-            locale=locale,
-            subject=subject[:300],
-            created_at=tx.now,
-            last_message_at=tx.now,
-        )
+    _open.run(
+        tx,
+        id=conversation_id,
+        number=_next_number(tx),
+        customer_id=customer_id,
+        brand_id=brand_id,
+        department_id=department_id,
+        channel=channel,
+        locale=locale,
+        subject=subject[:300],
+        created_at=tx.now,
+        last_message_at=tx.now,
     )
     return conversation_id
 

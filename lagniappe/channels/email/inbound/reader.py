@@ -19,7 +19,7 @@ from lagniappe.desk.search import index
 
 log = logging.getLogger(__name__)
 
-BATCH = 25
+BATCH = 40
 BATCH_BYTES = 16 * 1024 * 1024
 TRIES = 3
 

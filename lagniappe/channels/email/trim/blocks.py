@@ -19,7 +19,7 @@ _STARTS_WITH_DATE = re.compile(
     r"(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:日|\b)"
 )
 _OLD_GMAIL = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S.{0,100}$")
-_ENDS = re.compile(r"[:：]\s*$")
+_ENDS = re.compile(r"(?:[:：]|\s-{3,})\s*$")
 _FROM = re.compile(
     rf"[\s>*_]{{0,12}}{words.listed(words.FROM)}\s{{0,3}}[*_]{{0,3}}\s?[:：]", re.IGNORECASE
 )
