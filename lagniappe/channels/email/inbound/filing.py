@@ -16,6 +16,7 @@ from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import append, attach, receive
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import blocks, customers
+from lagniappe.kit import languages
 from lagniappe.kit.clock import DAY, HOUR
 
 # From one address; a person does not write faster, two machines that talk do.
@@ -242,6 +243,7 @@ def _from_customer(tx, office: Office, row, mail: Mail, files, found, writer: Ad
             brand_id=box.brand_id,
             department_id=box.department_id,
             channel="email",
+            locale=languages.guess(mail.visible),
             subject=mail.subject,
         )
     facts = kept.facts(row.id, mail, writer=writer)
