@@ -5,11 +5,13 @@ import signal
 import smtplib
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import func, select
+from starlette.testclient import TestClient
 
-from lagniappe.app import secret_key
+from lagniappe.app import create_app, secret_key
 from lagniappe.bus import jobs
 from lagniappe.channels.email.fetching import watch
 from lagniappe.channels.email.fetching.connect import connected
@@ -18,6 +20,8 @@ from lagniappe.channels.email.mailboxes import keep, trial
 from lagniappe.channels.email.tables import mailboxes, mails
 from lagniappe.db.engine import Database, database_url
 from lagniappe.desk.accounts import brands
+from lagniappe.settings import Settings
+from tests import own_databases
 from tests.actors import furnish
 from tests.mail_servers import certificates, people, place
 from tests.mail_servers.dovecot import PASSWORD, WITHOUT_IDLE, Dovecot
@@ -268,3 +272,36 @@ def _with_mailbox(tx, address: str, port: int) -> None:
 def _without_leases(tx) -> None:
     jobs.forget_leases(tx)
     tx.execute(mailboxes.update().values(leased_by=None, leased_until=None))
+
+
+def test_two_processes_fetch_a_mailbox_once_and_one_takes_over(postgres_server, tmp_path, dovecot):
+    url = own_databases.new_postgres_url(postgres_server, migrated=True)
+    settings = Settings(data_dir=tmp_path, database_url=url)
+    address = "shared@desk.test"
+    dbs = [Database(database_url(url, tmp_path)) for _ in range(2)]
+    dbs[0].write_sync(_with_mailbox, address, dovecot.imap)
+    clients = [TestClient(create_app(settings, db)) for db in dbs]
+
+    def logins() -> int:
+        return (dovecot.folder / "log").read_text().count(f"Login: user=<{address}>")
+
+    def look() -> None:
+        for client in clients:
+            if client.portal:
+                client.portal.call(client.app.state.fetchers.look)
+
+    first = ExitStack()
+    first.enter_context(clients[0])
+    put(dovecot, address, "For whoever comes first")
+    place.until(lambda: _count(dbs[0]) == 1, why="the first mail")
+    with clients[1]:
+        look()
+        put(dovecot, address, "Still for the first")
+        place.until(lambda: _count(dbs[0]) == 2, why="the second mail")
+        assert logins() == 1
+        first.close()
+        place.until(lambda: look() or logins() == 2, why="the other to take over")
+        put(dovecot, address, "For who is left")
+        place.until(lambda: _count(dbs[1]) == 3, why="the third mail")
+    for db in dbs:
+        db.close()

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import os
+import secrets
 import socket
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class Fetchers:
 
     def __init__(self, db, folder: Path, key: bytes) -> None:
         self._db, self._folder, self._key = db, folder, key
-        self._holder = f"{socket.gethostname()[:30]}:{os.getpid()}"
+        # Containers may share a name and a process number.
+        self._holder = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(6)}"
         self._numbers = itertools.count(1)
         self._watches: dict[str, tuple[tuple, str, Watch]] = {}
         self._task = None
