@@ -5,6 +5,7 @@ its exit status goes back the same way.
 """
 
 import json
+import shutil
 import socketserver
 import subprocess
 import sys
@@ -55,6 +56,7 @@ class Relay:
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def pipe(self, raw: bytes, receiver: str, sender: str) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "lagniappe.cli", *self.run]
