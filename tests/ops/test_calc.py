@@ -6,7 +6,6 @@ import pytest
 
 from lagniappe.cli import main
 
-
 FREIREICH = "6,6,6,6+,7,9+,10,10+,11+,13,16,17+,19+,20+,22,23,25+,32+,32+,34+,35+"
 
 
