@@ -76,6 +76,40 @@ def test_files_and_pictures_come_as_they_were_sent(
     assert files["Απόδειξη.pdf"].digest == hashlib.sha256(PAPER).hexdigest()
 
 
+def test_files_and_pictures_go_out_as_they_were_attached(
+    live_desk, new_mailbox, postfix, dovecot, chosen
+):
+    support, eleni = "files-out@lmtp.test", f"eleni-out-{id(chosen)}@customer.test"
+    new_mailbox(support, comes="pushed", outgoing=postfix.port)
+    written = people.letter(eleni, support, "Please send me the drawing.")
+    postfix.send(written, sender=eleni, to=support)
+    conversation = people.conversation_with(live_desk, "Please send me the drawing")
+
+    files = [("drawing.png", PICTURE, "image/png"), ("Σχέδιο.pdf", PAPER, "application/pdf")]
+    uploaded = [
+        live_desk.alice.ask(
+            "POST", "/uploads", data={"conversation": conversation.id}, files={"file": file}
+        ).json()
+        for file in files
+    ]
+    answer = live_desk.alice.say(
+        conversation.id, "Here it is.", attachment=[file["id"] for file in uploaded]
+    )
+    assert answer.status_code == 200, answer.text
+
+    arrived = place.until(lambda: _nth(dovecot, eleni, 1), why="the answer with its files")
+    got = email.message_from_bytes(arrived, policy=email.policy.default)
+    sent = {
+        part.get_filename(): (part.get_content_disposition(), part.get_payload(decode=True))
+        for part in got.walk()
+        if part.get_filename()
+    }
+    assert sent == {"drawing.png": ("inline", PICTURE), "Σχέδιο.pdf": ("attachment", PAPER)}
+    (picture,) = [part for part in got.walk() if part.get_filename() == "drawing.png"]
+    page = got.get_body(("html",)).get_content()
+    assert f'src="cid:{str(picture["Content-ID"]).strip("<>")}"' in page
+
+
 def test_what_nobody_here_is_called_goes_back_to_its_sender(
     live_desk, new_mailbox, postfix, dovecot
 ):
