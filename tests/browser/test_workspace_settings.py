@@ -68,7 +68,7 @@ def test_the_widget_look_is_previewed_and_hours_kept(sit):
     monday.get_by_label("To").fill("13:00")
     monday.get_by_role("button", name="Add hours").click()
     monday.get_by_label("From").nth(1).fill("14:00")
-    maria.page.get_by_role("button", name="Save").click()
+    maria.page.get_by_role("button", name="Save").first.click()
     expect(maria.page.locator(".toast")).to_have_text("Saved.")
     times = monday.locator("input").evaluate_all("inputs => inputs.map(input => input.value)")
     assert times == ["09:00", "13:00", "14:00", "17:00"]

@@ -43,7 +43,7 @@ letter.listen({
       if (!body) {
         await give({ name, email });
         // Without a mailbox the answer comes here, as it would anyway.
-        await wantMail({ name, email }).catch(() => {});
+        if (!$("bymail").hidden) await wantMail({ name, email }).catch(() => {});
       }
     } catch (refusal) {
       $("email-error").textContent = refusal.status ? refusal.message : say("offline");
