@@ -15,7 +15,7 @@ from lagniappe.kit.clock import SECOND
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
-SHORTEST_PAUSE = 0.05
+SHORTEST_PAUSE = 0.25
 TOGETHER = 16
 SLOW_AT_ONCE = 8
 
