@@ -5,12 +5,14 @@ database.sqlite | database.pgdump    the key that signs tokens is in it
 attachments/AB/DIGEST    named by content, so each name is its own checksum
 """
 
+import gzip
 import hashlib
 import io
 import json
 import re
 import tarfile
 import time
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ FORMAT = 1
 _FILE = re.compile(r"attachments/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 # Pictures do not get smaller; a little effort does most of what can be done for the rest.
 _EFFORT = 3
+_DAMAGE = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError)
 
 
 class BadArchive(Trouble):
@@ -64,9 +67,14 @@ class Writer:
 def extract(path: Path, folder: Path) -> Manifest:
     """Unpack a backup into an empty folder, checking every byte. Raises BadArchive."""
     try:
-        with tarfile.open(path, "r:gz") as tar:
-            return _extract(tar, folder)
-    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        with gzip.open(path) as packed:
+            with tarfile.open(fileobj=packed, mode="r:") as tar:
+                manifest = _extract(tar, folder)
+            # What the archive ends with says whether all before it came through whole.
+            while packed.read(1 << 20):
+                pass
+            return manifest
+    except _DAMAGE as error:
         raise BadArchive(f"{path} is not a whole backup of Lagniappe: {error}") from error
 
 

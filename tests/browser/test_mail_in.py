@@ -81,7 +81,7 @@ def test_a_mailbox_is_added_tested_and_retired(sit):
     expect(page.get_by_role("link", name=re.compile("help@kafeneio"))).to_have_count(0)
 
 
-def test_spam_is_read_safely_and_let_in(sit, comes):
+def test_spam_is_read_safely_and_let_in(desk, sit, comes):
     row = comes("You won", "Click <img src=https://t.example/x.gif>", X_Spam="yes")
     page = sit("maria").page
     page.goto("/settings/mail?state=spam")
@@ -91,6 +91,8 @@ def test_spam_is_read_safely_and_let_in(sit, comes):
     expect(page.frame_locator("iframe").get_by_text("Click")).to_be_visible()
     page.get_by_role("button", name="Not spam").click()
     expect(page.locator(".toast")).to_contain_text("Its sender is trusted now.")
+    filed = select(mails).where(mails.c.id == row.id, mails.c.conversation_id.is_not(None))
+    place.until(lambda: desk.read(lambda tx: tx.one(filed)), why="filed again")
     page.goto(f"/settings/mail/{row.id}")
     expect(page.get_by_role("link", name="Open it")).to_be_visible()
 

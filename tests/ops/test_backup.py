@@ -95,7 +95,8 @@ def test_a_damaged_backup_changes_nothing(desk, tmp_path):
     whole = backup.write(desk, tmp_path / "whole.tar.gz").read_bytes()
     for name, content in {
         "cut": whole[: len(whole) // 2],
-        "flipped": whole[:2000] + bytes([whole[2000] ^ 0xFF]) + whole[2001:],
+        "scratched": _inverted(whole, slice(2000, 2064)),
+        "scratched at the end": _inverted(whole, slice(-8, None)),
         "empty": b"",
         "other": b"this is no backup",
     }.items():
@@ -105,6 +106,12 @@ def test_a_damaged_backup_changes_nothing(desk, tmp_path):
         with pytest.raises(Trouble):
             restore.restore(target, damaged)
         assert not list(target.data_dir.iterdir()), name
+
+
+def _inverted(content: bytes, part: slice) -> bytes:
+    changed = bytearray(content)
+    changed[part] = bytes(byte ^ 0xFF for byte in content[part])
+    return bytes(changed)
 
 
 @pytest.mark.parametrize(
