@@ -63,7 +63,8 @@ class Worker:
             except Exception:
                 log.exception("worker could not reach its jobs")
             try:
-                await asyncio.wait_for(self._wake.wait(), await self._pause())
+                pause = await self._pause()
+                await asyncio.wait_for(self._wake.wait(), pause)
             except TimeoutError:
                 continue
 
