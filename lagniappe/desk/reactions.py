@@ -40,3 +40,7 @@ once until whoever reacted lets the conversation rest (`conversations.automaton`
 ENTRY_CHANGED = Fact("entry changed")
 """tell(tx, entry_id): what is in force of a library entry is not what it was. Ask
 `knowledge.in_force` what it is now; nothing may be left (retired)."""
+
+GAINED = Fact("gained")
+"""tell(tx, conversation_id): a conversation gained messages; told at most once in two seconds,
+for whatever may follow a little later."""

@@ -22,6 +22,8 @@ ORDER = [
     "desk.people",
     "desk.conversations",
     "desk.knowledge",
+    "desk.promises",
+    "desk.complaints",
     "desk.search",
     "channels",
     "web",
@@ -41,6 +43,8 @@ EXCEPTIONS = {
     ("db/tables.py", "desk.people"),
     ("db/tables.py", "desk.conversations"),
     ("db/tables.py", "desk.knowledge"),
+    ("db/tables.py", "desk.promises"),
+    ("db/tables.py", "desk.complaints"),
     ("db/tables.py", "channels"),
     # The schema as alembic compares it.
     ("db/migrations/env.py", "db"),

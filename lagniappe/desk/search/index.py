@@ -16,6 +16,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import message
 from lagniappe.desk.conversations.tables import conversations, messages
 from lagniappe.desk.people.tables import customers
+from lagniappe.desk.reactions import GAINED
 from lagniappe.kit.text import preview, search_words
 
 # Small enough that a customer's message never waits long behind it.
@@ -55,6 +56,7 @@ def index_conversation(tx, payload: dict) -> None:
             .where(conversations.c.id == conversation_id)
             .values(indexed_position=fresh[-1][0])
         )
+        GAINED.tell(tx, conversation_id)
     if len(fresh) == BATCH:
         jobs.add(tx, "search.index", payload, key=conversation_id)
 
@@ -69,6 +71,7 @@ def index_now(tx, conversation_ids) -> None:
         if fresh and len(fresh) < BATCH:
             entries += [_entry(conversation_id, *row) for row in fresh]
             places.append({"conversation_id": conversation_id, "done": fresh[-1][0]})
+            GAINED.tell(tx, conversation_id)
     if places:
         _INSERT[tx.dialect](tx, [entry for entry in entries if entry["words"]])
         _advance.many(tx, places)

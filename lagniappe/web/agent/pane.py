@@ -7,7 +7,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import draft, find, message, read, tag
 from lagniappe.desk.people import customers
 from lagniappe.kit.text import N_
-from lagniappe.web.agent import card, tried, ways
+from lagniappe.web.agent import card, coach, complaint, mood, remedies, tried, ways
 from lagniappe.web.kit import i18n
 
 SHOWN = 50
@@ -47,6 +47,10 @@ class Pane:
     card: card.Card
     tried: list[tried.Tried]
     aim: ways.Aim
+    mood: object
+    coach: object
+    complaint: object
+    remedies: object
     limit: int
     at: int | None = None
     """A position somebody searched for."""
@@ -85,6 +89,10 @@ def load(
         card=card.load(tx, me, header.conversation.customer_id, besides=conversation_id),
         tried=tried.steps(tx, conversation_id),
         aim=ways.aim(tx, header.conversation),
+        mood=mood.load(tx, me, header.conversation),
+        coach=coach.load(tx, me, header.conversation),
+        complaint=complaint.load(tx, me, header.conversation),
+        remedies=remedies.load(tx, me, header.conversation),
         limit=limit,
         at=at,
     )

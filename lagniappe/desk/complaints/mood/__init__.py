@@ -1,0 +1,1 @@
+"""How angry a text is, from its words alone, with the reason."""

@@ -1,0 +1,1 @@
+"""What was estimated of each message, what people corrected, and each conversation's mood."""

@@ -1,0 +1,1 @@
+"""The order in which an upset customer is helped, and where a conversation stands in it."""

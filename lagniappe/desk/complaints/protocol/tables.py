@@ -1,0 +1,1 @@
+"""What people said the coach got wrong."""

@@ -1,0 +1,1 @@
+"""The complaint register, by the stages of ISO 10002."""

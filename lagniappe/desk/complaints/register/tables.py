@@ -1,0 +1,1 @@
+"""Complaints, what happened to each, and what was promised after."""

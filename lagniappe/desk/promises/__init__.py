@@ -1,0 +1,1 @@
+"""What was promised by when: the business calendar that every clock here runs on."""

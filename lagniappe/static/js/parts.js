@@ -1,0 +1,23 @@
+// Parts beside the conversation that follow it: each is a section with its own address,
+// /conversations/ID/PART, fetched again when the desk says that it changed.
+import { ask } from "desk/http"
+import { live } from "desk/live"
+
+const open = () => document.getElementById("thread")?.dataset.id
+const shown = part => document.querySelector(`[data-part="${CSS.escape(part)}"]`)
+// Nobody's half-filled form is taken away under their hands.
+const busy = section => section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
+
+export async function refresh(part) {
+  const id = open()
+  const section = shown(part)
+  if (!id || !section || busy(section)) return
+  const response = await ask(`/conversations/${id}/${part}`).catch(() => null)
+  const html = await response?.text()
+  if (html && open() === id) shown(part)?.replaceWith(document.createRange().createContextualFragment(html))
+}
+
+live.addEventListener("part", ({ detail }) => detail.c === open() && refresh(detail.part))
+live.addEventListener("resync", () => {
+  for (const section of document.querySelectorAll("[data-part]")) refresh(section.dataset.part)
+})
