@@ -5,7 +5,8 @@ before its start runs past midnight.
 """
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lagniappe.kit.clock import from_datetime, to_datetime
@@ -43,34 +44,45 @@ def is_open(hours: dict, zone: str, now: int) -> bool:
     """Whether `now` (ms UTC) lies in a window. No hours at all means always open."""
     if not any(hours.values()):
         return True
-    moment = to_datetime(now, zone)
-    return any(start <= moment < end for start, end in _windows(hours, moment, -1, 1))
+    today = to_datetime(now, zone).date()
+    return any(opens <= now < closes for opens, closes in _around(hours, zone, today, -1, 1))
 
 
 def next_opening(hours: dict, zone: str, now: int) -> int | None:
     """When the desk opens next (ms UTC), None when it is open or has no hours."""
     if is_open(hours, zone, now):
         return None
-    moment = to_datetime(now, zone)
-    later = [start for start, _ in _windows(hours, moment, 0, 8) if start > moment]
-    return from_datetime(min(later)) if later else None
+    today = to_datetime(now, zone).date()
+    return min(
+        (opens for opens, _ in _around(hours, zone, today, 0, 8) if opens > now), default=None
+    )
 
 
 def coming(hours: dict, zone: str, now: int, *, days: int = 7) -> list[tuple[int, int]]:
     """The windows of today and the days after, as (opens, closes) in ms UTC."""
-    windows = _windows(hours, to_datetime(now, zone), 0, days)
-    return [(from_datetime(opens), from_datetime(closes)) for opens, closes in windows]
+    return list(_around(hours, zone, to_datetime(now, zone).date(), 0, days))
 
 
-def _windows(hours: dict, around: datetime, first: int, last: int):
-    for offset in range(first, last):
-        day = (around + timedelta(days=offset)).date()
-        for start, end in hours.get(DAYS[day.weekday()], ()):
-            opens = datetime.combine(day, _parse(start), around.tzinfo)
-            closes = datetime.combine(day, _parse(end), around.tzinfo)
-            if closes <= opens:
-                closes = datetime.combine(day + timedelta(days=1), _parse(end), around.tzinfo)
+def of_day(windows, zone: str, day: date) -> Iterator[tuple[int, int]]:
+    """One day's windows as (opens, closes) in ms UTC, exact on days when the clocks change.
+
+    An hour that comes twice is inside from its first passing to its second.
+    """
+    for start, end in windows:
+        opens = datetime.combine(day, _parse(start), ZoneInfo(zone))
+        closes = datetime.combine(day, _parse(end), ZoneInfo(zone))
+        if _parse(end) <= _parse(start):
+            closes = datetime.combine(day + timedelta(days=1), _parse(end), ZoneInfo(zone))
+        opens, closes = from_datetime(opens), from_datetime(closes.replace(fold=1))
+        # A window that the clocks jump over altogether is none.
+        if opens < closes:
             yield opens, closes
+
+
+def _around(hours: dict, zone: str, today: date, first: int, last: int):
+    for offset in range(first, last):
+        day = today + timedelta(days=offset)
+        yield from of_day(hours.get(DAYS[day.weekday()], ()), zone, day)
 
 
 def _parse(text: str):

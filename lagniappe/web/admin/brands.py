@@ -1,14 +1,14 @@
 """Brands: what customers see, and the widget on their pages."""
 
 from dataclasses import dataclass, field
-from zoneinfo import available_timezones
 
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lagniappe.desk.accounts import answering, brands, hours
+from lagniappe.desk.accounts import answering, brands
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.kit.text import N_
+from lagniappe.web.admin import hours_form
 from lagniappe.web.kit import form, i18n, session
 from lagniappe.web.kit.flash import done
 from lagniappe.web.kit.page import locale_of, page
@@ -45,7 +45,7 @@ class Edit:
     policy: answering.Policy | None = None
     help_centre: str = ""
     languages: tuple = tuple(i18n.LOCALES.items())
-    time_zones: list[tuple[str, str]] = field(default_factory=lambda: _time_zones())
+    time_zones: list[tuple[str, str]] = field(default_factory=hours_form.time_zones)
 
 
 @admins
@@ -114,17 +114,8 @@ def _given(fields) -> dict:
         "time_zone": form.text(fields, "time_zone"),
         "greetings": greetings,
         "origins": form.text(fields, "origins").split("\n"),
-        "hours": {day: _windows(fields, day) for day in hours.DAYS},
+        "hours": hours_form.week(fields),
     }
-
-
-def _windows(fields, day: str) -> list[list[str]]:
-    starts, ends = form.texts(fields, f"{day}_from"), form.texts(fields, f"{day}_to")
-    return [[start, end] for start, end in zip(starts, ends, strict=False)]
-
-
-def _time_zones() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
 
 
 routes = [

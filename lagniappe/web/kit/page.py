@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
@@ -32,6 +34,7 @@ def environment(locale: str, development: bool = False) -> Environment:
     )
     env.install_gettext_translations(i18n.catalogue(locale), newstyle=True)
     env.filters["when"] = when
+    env.filters["day"] = partial(day, locale=locale)
     env.globals.update(
         asset=asset,
         icon=icon,
@@ -102,6 +105,13 @@ def when(instant: int | None) -> Markup:
         return Markup("")
     text = iso(instant)
     return Markup(f'<time datetime="{text}" data-when="{instant}">{text[:10]} {text[11:16]}</time>')
+
+
+def day(known: date | str, *, locale: str) -> Markup:
+    """A date as <time>, written as the language writes it."""
+    known = date.fromisoformat(known) if isinstance(known, str) else known
+    written = format_date(known, "full", locale.replace("-", "_"))
+    return Markup('<time datetime="{}">{}</time>').format(known.isoformat(), written)
 
 
 @lru_cache(4096)
