@@ -44,3 +44,6 @@ ENTRY_CHANGED = Fact("entry changed")
 GAINED = Fact("gained")
 """tell(tx, conversation_id): a conversation gained messages; told at most once in two seconds,
 for whatever may follow a little later."""
+
+REMEDY_SETTLED = Fact("remedy settled")
+"""tell(tx, grant): a remedy was granted, declined or cancelled (complaints/remedies/given.py)."""

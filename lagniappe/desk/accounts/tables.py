@@ -126,3 +126,18 @@ reset_requests = Table(
     instant("created_at"),
     instant("answered_at", nullable=True),
 )
+
+# What programs of the company show instead of a log-in; only the digest of its secret is kept.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    primary(),
+    Column("name", String(80), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("last4", String(4), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_by", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    instant("used_at", nullable=True),
+    instant("revoked_at", nullable=True),
+)

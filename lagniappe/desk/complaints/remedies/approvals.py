@@ -1,0 +1,79 @@
+"""Asking for a second person: who waits, since when, and who is told.
+
+The target is two minutes. Whoever may answer is told at once, and everybody who may answer,
+here or not, once two minutes are over.
+"""
+
+from sqlalchemy import select, update
+
+from lagniappe.bus import jobs
+from lagniappe.desk.accounts.agent import ROLES, Agent
+from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.complaints.remedies import given, record
+from lagniappe.desk.complaints.remedies.given import Grant
+from lagniappe.desk.complaints.remedies.tables import grants
+from lagniappe.desk.conversations import append
+from lagniappe.kit.clock import MINUTE
+
+TARGET = 2 * MINUTE
+ANSWERING = "supervisor"
+"""From this role on, people answer what colleagues ask."""
+
+
+def ask(tx, agent: Agent, asked: Grant, why: str) -> Grant:
+    """The grant waits for somebody's word, seen in the conversation and by all who may give it."""
+    tx.execute(update(grants).where(grants.c.id == asked.id).values(asked_why=why))
+    append.event(
+        tx,
+        asked.conversation_id,
+        "remedy_asked",
+        public=False,
+        agent=agent,
+        grant=asked.id,
+        what=asked.name,
+        amount=asked.amount,
+        currency=asked.currency,
+        quantity=asked.quantity,
+        kind=asked.kind,
+    )
+    jobs.add(tx, "remedies.remind", {"grant": asked.id}, key=asked.id, at=tx.now + TARGET)
+    tell(tx, asked, late=False)
+    record.refresh(tx, asked)
+    return given.get(tx, asked.id)
+
+
+def tell(tx, asked: Grant, *, late: bool) -> None:
+    """A quiet sign on the screens of all who may answer."""
+    may = ROLES[ROLES.index(ANSWERING) :]
+    rows = tx.all(select(agents.c.id).where(agents.c.role.in_(may), agents.c.disabled_at.is_(None)))
+    for (agent_id,) in rows:
+        if agent_id != asked.agent_id:
+            payload = {"t": "approval", "c": asked.conversation_id, "late": late}
+            tx.hint(f"agent:{agent_id}", payload)
+
+
+def answered(tx, asked: Grant) -> None:
+    """It waits no longer: screens that said so look again, and nobody is reminded."""
+    jobs.drop(tx, "remedies.remind", [asked.id])
+    tell(tx, asked, late=False)
+    tx.hint(f"agent:{asked.agent_id}", {"t": "approval", "c": asked.conversation_id, "late": False})
+
+
+def waiting(tx, agent: Agent) -> tuple[int, bool]:
+    """(How many wait for this agent's answer, at most 50, and whether one waits too long)."""
+    if not agent.may(ANSWERING):
+        return 0, False
+    mine = [grant for grant in given.asked(tx) if grant.agent_id != agent.id]
+    late = any(tx.now - grant.created_at > TARGET for grant in mine)
+    return len(mine), late
+
+
+@jobs.job("remedies.remind")
+def remind(tx, payload: dict) -> None:
+    """Two minutes are over and nobody answered: tell everybody who may."""
+    asked = given.get(tx, payload["grant"])
+    if asked.state == given.ASKED:
+        tell(tx, asked, late=True)
+        append.event(
+            tx, asked.conversation_id, "remedy_late", public=False, grant=asked.id, what=asked.name
+        )

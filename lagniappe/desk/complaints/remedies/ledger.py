@@ -1,0 +1,203 @@
+"""The ledger: to the cent, only ever added to. A grant has at most one entry of each kind.
+
+granted and redeemed are what they say; cancelled and expired give back what was granted.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, tuple_
+
+from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.complaints.remedies.tables import grants, ledger
+from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.people.tables import customers
+from lagniappe.kit import ids
+from lagniappe.kit.clock import iso
+from lagniappe.kit.errors import NotFound
+from lagniappe.kit.money import Money, number
+
+KINDS = ("granted", "cancelled", "redeemed", "expired")
+PAGE = 50
+_BACK = ("cancelled", "expired")
+_EXPORT = 500
+# What a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str
+    at: int
+    kind: str
+    amount: int
+    currency: str
+    note: str
+    by_name: str
+    grant_id: str
+    grant_kind: str
+    name: str
+    purpose: str
+    reason: str
+    conversation_id: str
+    number: int
+    customer_name: str
+
+    @property
+    def money(self) -> Money:
+        """With its sign: what came back is negative, what was redeemed changes nothing."""
+        return Money(self.effect, self.currency)
+
+    @property
+    def effect(self) -> int:
+        if self.kind == "redeemed":
+            return 0
+        return -self.amount if self.kind in _BACK else self.amount
+
+    @property
+    def cursor(self) -> str:
+        return f"{self.at}~{self.id}"
+
+
+def enter(tx, grant, kind: str, *, by_id: str | None, note: str = "") -> None:
+    """Add the entry of this kind for a grant."""
+    tx.execute(
+        insert(ledger).values(
+            id=ids.new(),
+            grant_id=grant.id,
+            kind=kind,
+            currency=grant.currency,
+            amount=grant.cost,
+            by_id=by_id,
+            note=note[:500],
+            at=tx.now,
+        )
+    )
+
+
+def page(
+    tx,
+    *,
+    before: str | None = None,
+    kind: str = "",
+    currency: str = "",
+    since: int | None = None,
+    until: int | None = None,
+    limit: int = PAGE,
+) -> list[Entry]:
+    """Entries, the newest first; `before` is an entry's cursor. Raises NotFound for a cursor
+    that is not one of ours."""
+    query = _entries(kind, currency, since, until)
+    if before:
+        at, _, entry_id = before.partition("~")
+        if not at.isdigit() or len(at) > 15:
+            raise NotFound()
+        query = query.where(tuple_(ledger.c.at, ledger.c.id) < tuple_(int(at), entry_id[:36]))
+    newest = query.order_by(ledger.c.at.desc(), ledger.c.id.desc()).limit(limit)
+    return [_entry(row) for row in tx.all(newest)]
+
+
+def totals(tx, *, since: int, until: int | None = None) -> dict[str, dict[str, int]]:
+    """Minor units by currency and kind of entry, between two moments (ms UTC)."""
+    query = (
+        select(ledger.c.currency, ledger.c.kind, func.sum(ledger.c.amount))
+        .where(ledger.c.at >= since)
+        .group_by(ledger.c.currency, ledger.c.kind)
+    )
+    if until is not None:
+        query = query.where(ledger.c.at < until)
+    found: dict[str, dict[str, int]] = {}
+    for currency, kind, amount in tx.all(query):
+        found.setdefault(currency, dict.fromkeys(KINDS, 0))[kind] = int(amount)
+    return found
+
+
+def export(tx, *, since: int | None = None, until: int | None = None) -> Iterator[str]:
+    """The ledger as CSV, oldest first, amounts in major units with a point; lines in pieces."""
+    yield _line(
+        "time", "entry", "amount", "currency", "remedy", "name", "purpose", "reason", "note",
+        "by", "conversation", "customer", "grant", "id",
+    )  # fmt: skip
+    after = (0, "")
+    while True:
+        query = (
+            _entries("", "", since, until)
+            .where(tuple_(ledger.c.at, ledger.c.id) > tuple_(*after))
+            .order_by(ledger.c.at, ledger.c.id)
+            .limit(_EXPORT)
+        )
+        entries = [_entry(row) for row in tx.all(query)]
+        for entry in entries:
+            yield _line(*_fields(entry))
+        if len(entries) < _EXPORT:
+            return
+        after = (entries[-1].at, entries[-1].id)
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _entries(kind: str, currency: str, since: int | None, until: int | None):
+    query = (
+        select(
+            ledger.c.id,
+            ledger.c.at,
+            ledger.c.kind,
+            ledger.c.amount,
+            ledger.c.currency,
+            ledger.c.note,
+            agents.c.name,
+            grants.c.id,
+            grants.c.kind,
+            grants.c.name,
+            grants.c.purpose,
+            grants.c.reason,
+            grants.c.conversation_id,
+            conversations.c.number,
+            customers.c.name,
+        )
+        .join(grants, grants.c.id == ledger.c.grant_id)
+        .join(conversations, conversations.c.id == grants.c.conversation_id)
+        .join(customers, customers.c.id == grants.c.customer_id)
+        .outerjoin(agents, agents.c.id == ledger.c.by_id)
+    )
+    if kind in KINDS:
+        query = query.where(ledger.c.kind == kind)
+    if currency:
+        query = query.where(ledger.c.currency == currency)
+    if since is not None:
+        query = query.where(ledger.c.at >= since)
+    if until is not None:
+        query = query.where(ledger.c.at < until)
+    return query
+
+
+def _entry(row) -> Entry:
+    values = list(row)
+    values[6] = values[6] or ""
+    return Entry(*values)
+
+
+def _fields(entry: Entry) -> list[str]:
+    texts = (entry.grant_kind, entry.name, entry.purpose, entry.reason, entry.note, entry.by_name)
+    return [
+        iso(entry.at),
+        entry.kind,
+        number(entry.money),
+        entry.currency,
+        *(safe(text) for text in texts),
+        f"L-{entry.number}",
+        safe(entry.customer_name),
+        entry.grant_id,
+        entry.id,
+    ]
+
+
+def _line(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
