@@ -19,16 +19,19 @@ from lagniappe.channels.email.outbound.sender import Sender
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.conversations import attach, shelf
+from lagniappe.desk.complaints.register import deadline, follow_up
+from lagniappe.desk.complaints.mood import reactions as mood
 from lagniappe.desk.knowledge import reactions as knowledge
 from lagniappe.desk.knowledge import vectors
 from lagniappe.desk.knowledge.measuring import kept
-from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, MESSAGE_ADDED
+from lagniappe.desk.people import needs
+from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, GAINED, MESSAGE_ADDED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
 from lagniappe.settings import Settings
-from lagniappe.web import hot, routes
+from lagniappe.web import hot, moods, routes
 from lagniappe.web.accounts.login import Tries
 from lagniappe.web.agent import rendering
 from lagniappe.web.answers import automatic, gathering, measuring
@@ -72,6 +75,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     automatic.register(state)
     gathering.register(state)
     measuring.register(state)
+    moods.register(db)
     state.tries = Tries()
     state.help_floods = Floods()
     state.key = key
@@ -102,8 +106,9 @@ def join_reactions(key: bytes = b"") -> None:
     MESSAGE_ADDED.joined_by(search.index_later, answering(key))
     ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
-    housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep)
-    assert index.index_conversation
+    GAINED.joined_by(mood.assess_later)
+    housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep, needs.sweep)
+    assert index.index_conversation and deadline.say_late and follow_up.remind
 
 
 def register_jobs(settings: Settings, db: Database, key: bytes) -> None:

@@ -38,6 +38,18 @@ def reopen_for_customer(tx, conversation_id: str, customer_id: str) -> bool:
     return True
 
 
+def reopen_for_promise(tx, conversation_id: str, agent_id: str) -> None:
+    """What was promised is due: the conversation is open again, in the hands of whoever
+    promised it, if nobody has it."""
+    if _open(tx, conversation_id, conversations.c.id == conversation_id, automaton.SILENT):
+        _tell_visitor(tx, conversation_id, closed=False)
+    tx.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.assignee_id.is_(None))
+        .values(assignee_id=agent_id)
+    )
+
+
 def _open(tx, conversation_id: str, condition, automaton_is: str) -> bool:
     return bool(
         tx.execute(

@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, select
 
 from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.tables import departments
-from lagniappe.desk.conversations.tables import conversations, counters
+from lagniappe.desk.conversations.counting import next_number
+from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit import ids
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
@@ -62,7 +63,7 @@ def open_conversation(
     _open.run(
         tx,
         id=conversation_id,
-        number=_next_number(tx),
+        number=next_number(tx, "conversation", first=FIRST_NUMBER),
         customer_id=customer_id,
         brand_id=brand_id,
         department_id=department_id,
@@ -97,19 +98,3 @@ def _check_department(tx, department_id: str) -> None:
     )
     if tx.one(known) is None:
         raise Refused(N_("Choose one of the departments shown."), code="bad_department")
-
-
-_count = Hot(
-    lambda insert: (
-        insert(counters)
-        .values(name="conversation", value=FIRST_NUMBER)
-        .on_conflict_do_update(
-            index_elements=["name"], set_={"value": counters.c.value + bindparam("step")}
-        )
-        .returning(counters.c.value)
-    )
-)
-
-
-def _next_number(tx) -> int:
-    return _count.one(tx, step=1)[0]

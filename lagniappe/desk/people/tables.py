@@ -1,6 +1,6 @@
 """The customers: who they are, how we recognise them, what to remember at each contact."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
 from lagniappe.db.base import Id, instant, metadata, primary
 
@@ -53,4 +53,46 @@ blocks = Table(
     instant("until", nullable=True),
     instant("lifted_at", nullable=True),
     Column("lifted_by", Id, nullable=True),
+)
+
+# What a customer said of themselves so that we serve them first or otherwise: health, infant,
+# access, other. Kept with their consent, for a time, and nobody reads the words unseen.
+needs = Table(
+    "needs",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("words", String(300), nullable=False),
+    Column("consent", String(300), nullable=False),
+    Column("added_by", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    instant("expires_at"),
+    Index("ix_needs_expires_at", "expires_at"),
+)
+
+need_views = Table(
+    "need_views",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False, index=True),
+    # The need may be gone; who read it stays.
+    Column("need_id", Id, nullable=False),
+    Column("agent_id", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+)
+
+# The relationship's account: what a customer may be glad of, and what they bore with us.
+relationship = Table(
+    "relationship",
+    metadata,
+    primary(),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("weight", Float, nullable=False),
+    # What it came from; counted once.
+    Column("source", String(64), nullable=False),
+    instant("created_at"),
+    UniqueConstraint("customer_id", "kind", "source"),
+    Index("ix_relationship_customer_id_created_at", "customer_id", "created_at"),
 )

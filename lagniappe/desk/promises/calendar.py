@@ -82,8 +82,10 @@ def after_days(calendar: Calendar, start: int, count: int) -> int:
     raise _never()
 
 
-def is_business_day(calendar: Calendar, day: date) -> bool:
-    return bool(calendar.windows(day))
+def closing(calendar: Calendar, day: date) -> int:
+    """When business ends on this day (ms UTC); the end of the day itself when there is none."""
+    found = list(hours.of_day(calendar.windows(day) or [["00:00", "00:00"]], calendar.zone, day))
+    return max(closes for _, closes in found)
 
 
 def _from(calendar: Calendar, start: int) -> Iterator[tuple[int, int]]:

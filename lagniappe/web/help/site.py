@@ -11,7 +11,7 @@ from lagniappe.web.kit import i18n
 from lagniappe.web.widget.colours import NIGHT, PAPER, ink_on, legible
 from lagniappe.web.widget.launcher import origin_of
 
-RESERVED = {"search"}
+RESERVED = {"search", "complaints"}
 """Words of our own below a language; an entry of that name is reached as ~search."""
 _BRAND_KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 _ENTRY_KEY = re.compile(r"~?[a-z0-9][a-z0-9._-]{0,79}")
@@ -42,6 +42,11 @@ class Site:
     def look(self) -> str:
         """The brand's colours as a sheet."""
         return _look(self.brand.colour)
+
+    @property
+    def complaints(self) -> str:
+        """The address of "How to complain"."""
+        return f"{self.home}/complaints"
 
     def at(self, language: str) -> "Site":
         """The same help centre in another language."""

@@ -14,10 +14,8 @@ from lagniappe.desk.knowledge.transfer.line import (
     checked,
     problem,
 )
+from lagniappe.kit import spreadsheet
 from lagniappe.kit.text import N_
-
-# A spreadsheet takes a cell that begins like this for a formula and would run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "'")
 
 
 def read(file: str, text: str) -> Iterator[Line | Problem]:
@@ -44,23 +42,21 @@ def read(file: str, text: str) -> Iterator[Line | Problem]:
 
 def write(lines: Iterable[Line]) -> bytes:
     """The file for these answers, as spreadsheets like to open it."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(FIELDS)
-    for line in lines:
-        cells = (
-            line.key,
-            line.language,
-            "\n".join(line.said.questions),
-            line.said.answer,
-            line.department or "",
-            line.visibility or "",
-            line.state or "",
-            day(line.review_at),
-            "yes" if line.silent else "",
-        )
-        rows.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
+    return spreadsheet.file(FIELDS, map(_cells, lines))
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return (
+        line.key,
+        line.language,
+        "\n".join(line.said.questions),
+        line.said.answer,
+        line.department or "",
+        line.visibility or "",
+        line.state or "",
+        day(line.review_at),
+        "yes" if line.silent else "",
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -89,9 +85,6 @@ def _read(place: Place, names: list[str], row: list[str]) -> Line | Problem:
             n=len(row),
             expected=len(names),
         )
-    fields = {name: _plain(cell) for name, cell in zip(names, row, strict=True)}
+    fields = {name: spreadsheet.plain(cell) for name, cell in zip(names, row, strict=True)}
     return checked(place, {**fields, "questions": fields["questions"].splitlines()})
 
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

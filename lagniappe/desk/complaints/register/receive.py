@@ -1,0 +1,108 @@
+"""A complaint is received: registered with its number, acknowledged at once."""
+
+from sqlalchemy import insert, select
+
+from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.register import deadline, read, record
+from lagniappe.desk.complaints.register.complaint import WANTED, Complaint
+from lagniappe.desk.complaints.register.tables import complaints
+from lagniappe.desk.conversations import append, find, reply
+from lagniappe.desk.conversations.counting import next_number
+from lagniappe.desk.conversations.tables import conversations, messages
+from lagniappe.desk.people import relationship
+from lagniappe.kit import ids
+from lagniappe.kit.errors import Refused
+from lagniappe.kit.text import N_, clean, clean_line
+
+FIRST_NUMBER = 101
+LONGEST = 4_000
+
+
+def register(
+    tx,
+    agent: Agent,
+    conversation_id: str,
+    *,
+    what: str,
+    wanted: str = "",
+    wanted_words: str = "",
+    failed_at: int | None = None,
+) -> Complaint:
+    """Open a complaint on this conversation; its agent owns it until it is closed.
+
+    A conversation has one open complaint: asking again returns it unchanged. Raises NotFound,
+    Refused without words or for a remedy that is none.
+    """
+    conversation = find.for_agent(tx, agent, conversation_id)
+    if tx.dialect == "postgresql":
+        # Two people registering at once: the second finds what the first opened.
+        tx.one(
+            select(conversations.c.id)
+            .where(conversations.c.id == conversation_id)
+            .with_for_update()
+        )
+    known = read.of_conversation(tx, conversation_id)
+    if known and known.is_open:
+        return known
+    what = clean(what)[:LONGEST]
+    if not what:
+        raise Refused(N_("Write what went wrong, in the customer's words."), code="empty")
+    if wanted and wanted not in WANTED:
+        raise Refused(N_("Choose what would put it right."), code="bad_wanted")
+    complaint_id, number = ids.new(), next_number(tx, "complaint", first=FIRST_NUMBER)
+    due_at = deadline.due(tx, tx.now)
+    tx.execute(
+        insert(complaints).values(
+            id=complaint_id,
+            number=number,
+            conversation_id=conversation_id,
+            customer_id=conversation.customer_id,
+            brand_id=conversation.brand_id,
+            department_id=conversation.department_id,
+            owner_id=agent.id,
+            opened_by=agent.id,
+            what=what,
+            wanted=wanted,
+            wanted_words=clean_line(wanted_words, 500),
+            failed_at=min(failed_at or _first_words(tx, conversation), tx.now),
+            opened_at=tx.now,
+            due_at=due_at,
+        )
+    )
+    record.note(tx, complaint_id, conversation_id, "received", agent=agent, what=what)
+    append.event(tx, conversation_id, "complaint_opened", public=False, agent=agent, number=number)
+    deadline.watch(tx, complaint_id, due_at)
+    relationship.enter(tx, conversation.customer_id, "complaint", source=complaint_id)
+    return read.of_conversation(tx, conversation_id)
+
+
+def acknowledge(
+    tx, agent: Agent, complaint: Complaint, *, client_id: str, body: str, longest: int = 10_000
+) -> None:
+    """Tell the customer that their complaint is here, its number and by when they will hear.
+
+    The words go out as the agent's own reply. Raises what `reply.reply` raises.
+    """
+    stored = reply.reply(
+        tx, agent, complaint.conversation_id, client_id=client_id, body=body, longest=longest
+    )
+    if complaint.acknowledged_at is None:
+        record.step(
+            tx,
+            complaint.id,
+            complaint.conversation_id,
+            "acknowledged",
+            agent=agent,
+            acknowledged_at=stored.created_at,
+        )
+
+
+def _first_words(tx, conversation) -> int:
+    """When the customer first wrote here (ms UTC): the fault is at least as old."""
+    first = tx.value(
+        select(messages.c.created_at)
+        .where(messages.c.conversation_id == conversation.id, messages.c.author_kind == "customer")
+        .order_by(messages.c.position)
+        .limit(1)
+    )
+    return first or conversation.created_at
