@@ -47,3 +47,7 @@ for whatever may follow a little later."""
 
 REMEDY_SETTLED = Fact("remedy settled")
 """tell(tx, grant): a remedy was granted, declined or cancelled (complaints/remedies/given.py)."""
+
+MOOD_CHANGED = Fact("mood changed")
+"""tell(tx, conversation_id): a conversation's mood is another one (complaints/mood/read.py has
+it): a message was judged, or a person corrected one."""

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.mood import read as mood
 from lagniappe.desk.conversations import inbox, tag
 from lagniappe.kit.text import N_
 from lagniappe.web.agent.pane import Pane
@@ -41,6 +42,7 @@ class Inbox:
     department_names: dict[str, str]
     tags: list[View]
     rows: list[inbox.Row]
+    moods: dict[str, str]
     older: str | None
     pane: Pane | None = None
 
@@ -58,12 +60,13 @@ async def rows(request, me: Agent) -> Response:
     """GET /inbox/rows?view=&before=: the next page of the list."""
     view = request.query_params.get("view", "all")
     before = request.query_params.get("before") or None
-    found, names = await request.app.state.db.read(_rows, me, view, before)
+    found, names, moods = await request.app.state.db.read(_rows, me, view, before)
     return fragment(
         request,
         "inbox/_rows.html",
         view=view,
         rows=found[:PAGE],
+        moods=moods,
         older=_older(found),
         departments=names,
         current=None,
@@ -74,10 +77,10 @@ async def rows(request, me: Agent) -> Response:
 async def row(request, me: Agent) -> Response:
     """GET /inbox/rows/{id}?view=: one line, or 204 when it no longer belongs there."""
     view = request.query_params.get("view", "all")
-    found, names = await request.app.state.db.read(_row, me, view, request.path_params["id"])
+    found, names, moods = await request.app.state.db.read(_row, me, view, request.path_params["id"])
     if found is None:
         return Response(status_code=204)
-    context = {"row": found, "view": view, "departments": names, "current": None}
+    context = {"row": found, "view": view, "departments": names, "moods": moods, "current": None}
     return fragment(request, "inbox/_row.html", **context)
 
 
@@ -102,6 +105,7 @@ def load(tx, me: Agent, view: str, locale: str, pane: Pane | None = None) -> Inb
         department_names={d.id: d.name for d in offered},
         tags=tagged,
         rows=found[:PAGE],
+        moods=_moods(tx, found),
         older=_older(found),
         pane=pane,
     )
@@ -113,11 +117,18 @@ def _older(found: list[inbox.Row]) -> str | None:
 
 
 def _rows(tx, me: Agent, view: str, before: str | None):
-    return inbox.rows(tx, me, view, before=before, limit=PAGE + 1), _names(tx)
+    found = inbox.rows(tx, me, view, before=before, limit=PAGE + 1)
+    return found, _names(tx), _moods(tx, found)
 
 
 def _row(tx, me: Agent, view: str, conversation_id: str):
-    return inbox.row(tx, me, view, conversation_id), _names(tx)
+    found = inbox.row(tx, me, view, conversation_id)
+    return found, _names(tx), _moods(tx, [found] if found else [])
+
+
+def _moods(tx, found: list[inbox.Row]) -> dict[str, str]:
+    """The words for moods that matter; what is closed is over."""
+    return mood.angry_among(tx, [row.id for row in found if row.status == "open"])
 
 
 def _names(tx) -> dict[str, str]:

@@ -1,0 +1,135 @@
+"""How angry a text is, from its words alone, with the reason. Pure: no clock, no database.
+
+Anger 0 to 10 is ten times the probability that people who read the text would call it angry
+(6 is 0.6), moved by what a customer of a service says when they are: threats to leave, to sue
+or to tell others, asking again, shouting. Abuse is a probability of its own, 0 to 1: one can
+be angry and polite, or rude and calm.
+"""
+
+import math
+from dataclasses import dataclass
+
+from lagniappe.desk.complaints.mood import model, phrases, shouting, spoken
+from lagniappe.desk.complaints.mood.own_words import own
+from lagniappe.desk.complaints.mood.phrases import Found
+
+WORDING = "wording"
+"""The reason when it is how they say it, and no phrase of the lists."""
+
+# What each kind of phrase adds to the log-odds of anger and of abuse, the first time and each
+# time after that.
+ANGER = {
+    phrases.INSULT: (1.6, 0.5),
+    phrases.THREAT: (1.6, 0.5),
+    phrases.SWEAR: (0.9, 0.3),
+    phrases.ANGER: (1.5, 0.5),
+    phrases.OUTRAGE: (1.5, 0.6),
+    phrases.DISAPPOINTED: (0.9, 0.3),
+    phrases.ULTIMATUM: (1.0, 0.4),
+    phrases.LEGAL: (1.5, 0.4),
+    phrases.PUBLIC: (1.1, 0.3),
+    phrases.REPEAT: (0.9, 0.3),
+    phrases.WAITING: (0.6, 0.3),
+    phrases.VERY: (0.0, 0.0),
+    phrases.THANKS: (-1.0, -0.2),
+    phrases.AGREE: (-0.9, -0.4),
+    shouting.CAPITALS: (1.0, 0.3),
+    shouting.MARKS: (0.7, 0.2),
+}
+ABUSE = {
+    phrases.INSULT: (2.2, 0.6),
+    phrases.THREAT: (3.0, 1.0),
+    phrases.SWEAR: (0.7, 0.3),
+}
+# "Very" weighs when it stands before one of these.
+_STRONG = {phrases.ANGER, phrases.OUTRAGE, phrases.DISAPPOINTED, phrases.INSULT}
+_VERY = 0.4
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Why: a piece of the customer's words, characters `start` to `end`, its reason and how
+    much it moved the log-odds (below 0 it calmed)."""
+
+    start: int
+    end: int
+    reason: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """anger 0 to 10, abuse 0 to 1, the spans that made it so (the strongest first), and the
+    language it was read in."""
+
+    anger: float
+    abuse: float
+    spans: tuple[Span, ...]
+    language: str
+
+
+def estimate(text: str, language: str = "") -> Estimate:
+    """How angry and how abusive a chat line, a mail or a transcript is.
+
+    `language` is what the conversation is held in, such as "el" or "ro-RO"; the text's own
+    letters and words are believed first.
+    """
+    said = own(text)
+    if not any(map(str.isalnum, said)):
+        return Estimate(0.0, 0.0, (), language)
+    heard = spoken.language_of(said, language)
+    cues = _cues(said, heard)
+    judged = model.judge(said, heard)
+    spans = _spans(cues)
+    return Estimate(
+        round(10 * _probability(judged.anger + _sum(cues, ANGER) + _very(said, cues)), 2),
+        round(_probability(judged.abuse + _sum(cues, ABUSE)), 3),
+        tuple(sorted(spans, key=lambda span: -abs(span.weight))[:_SHOWN]),
+        heard,
+    )
+
+
+def _cues(text: str, language: str) -> list[Found]:
+    found = phrases.found_in(text, language)
+    taken = {place for cue in found for place in (cue.start, cue.end - 1)}
+    for other in spoken.also(text, language):
+        more = phrases.found_in(text, other)
+        found += [cue for cue in more if not {cue.start, cue.end - 1} & taken]
+    return found + shouting.found_in(text)
+
+
+def _spans(cues: list[Found]) -> list[Span]:
+    """Each cue with what it weighs; a kind said again weighs less."""
+    spans, before = [], set()
+    for cue in cues:
+        first, again = ANGER[cue.kind]
+        weight = again if cue.kind in before else first
+        before.add(cue.kind)
+        if weight:
+            spans.append(Span(cue.start, cue.end, cue.kind, weight))
+    return spans
+
+
+def _sum(cues: list[Found], weights: dict[str, tuple[float, float]]) -> float:
+    """What the cues add: the first of a kind, and up to three more of it."""
+    said: dict[str, int] = {}
+    for cue in cues:
+        said[cue.kind] = said.get(cue.kind, 0) + 1
+    return sum(
+        weights[kind][0] + min(times - 1, 3) * weights[kind][1]
+        for kind, times in said.items()
+        if kind in weights
+    )
+
+
+def _very(text: str, cues: list[Found]) -> float:
+    """What "very" adds where it stands right before a strong word."""
+    ends = {cue.end for cue in cues if cue.kind == phrases.VERY}
+    return _VERY * sum(
+        cue.kind in _STRONG and len(text[: cue.start].rstrip()) in ends for cue in cues
+    )
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

@@ -1,0 +1,32 @@
+"""Moods follow the conversations: what a customer gained is judged a moment later."""
+
+from sqlalchemy import bindparam, func, literal, select
+
+from lagniappe.bus import jobs
+from lagniappe.db.hot import Hot
+from lagniappe.desk.complaints.mood.tables import conversation_moods
+from lagniappe.desk.conversations.tables import conversations
+
+JOB = "mood.assess"
+
+_waiting = Hot(
+    lambda insert: (
+        select(literal(1))
+        .select_from(
+            conversations.outerjoin(
+                conversation_moods, conversation_moods.c.conversation_id == conversations.c.id
+            )
+        )
+        .where(
+            conversations.c.id == bindparam("conversation_id"),
+            conversations.c.last_customer_position
+            > func.coalesce(conversation_moods.c.assessed, literal(0)),
+        )
+    )
+)
+
+
+def assess_later(tx, conversation_id: str) -> None:
+    """Only what a customer wrote has a mood: agents' words plan nothing."""
+    if _waiting.one(tx, conversation_id=conversation_id):
+        jobs.add(tx, JOB, {"conversation": conversation_id}, key=conversation_id)

@@ -1,0 +1,72 @@
+"""The mood beside a conversation and in the list."""
+
+from lagniappe.desk.complaints.mood import assess
+
+FURY = "This is the third time I write! You <b>idiots</b>, this is unacceptable!!!"
+
+
+def angry(desk, body=FURY) -> str:
+    here = desk.conversation(body)
+    desk.db.write_sync(assess.assess, here)
+    return here
+
+
+def test_an_angry_conversation_shows_its_mood_and_why(desk):
+    here = angry(desk)
+    page = desk.bob.get(f"/conversations/{here}").text
+    assert 'id="mood"' in page and "of 10" in page
+    assert "had to say it again" in page and "third time" in page
+    part = desk.bob.get(f"/conversations/{here}/mood")
+    assert part.status_code == 200 and "<b>idiots" not in part.text
+
+
+def test_without_a_mood_there_is_an_empty_place(desk):
+    here = desk.conversation("Hello")
+    part = desk.bob.get(f"/conversations/{here}/mood").text
+    assert "hidden" in part and "of 10" not in part
+
+
+def test_the_list_says_angry_and_nothing_of_calm(desk):
+    angry(desk)
+    desk.db.write_sync(assess.assess, desk.conversation("Hello, how do I clean the machine?"))
+    page = desk.bob.get("/inbox?view=all").text
+    assert page.count("row-mood") == 1
+
+
+def test_the_row_alone_says_so_too(desk):
+    here = angry(desk)
+    assert "row-mood" in desk.bob.get(f"/inbox/rows/{here}?view=all").text
+    desk.bob.ask("POST", f"/conversations/{here}/closure")
+    assert "row-mood" not in desk.bob.get(f"/inbox/rows/{here}?view=closed").text
+    assert "row-mood" not in desk.bob.get("/inbox/rows?view=closed").text
+
+
+def test_one_click_corrects_it(desk):
+    here = angry(desk)
+    answer = desk.bob.ask("PUT", f"/conversations/{here}/mood/1", data={"mood": "calm"})
+    assert answer.status_code == 200 and "turbo-stream" in answer.headers["content-type"]
+    assert "1 of 10" in answer.text and 'aria-pressed="true"' in answer.text
+    assert "row-mood" not in desk.bob.get(f"/inbox/rows/{here}?view=all").text
+
+
+def test_nonsense_is_refused(desk):
+    here = angry(desk)
+    bad = desk.bob.ask("PUT", f"/conversations/{here}/mood/1", data={"mood": "11"})
+    assert bad.status_code == 422
+    gone = desk.bob.ask("PUT", f"/conversations/{here}/mood/77", data={"mood": "calm"})
+    assert gone.status_code == 404
+    assert desk.bob.ask("PUT", f"/conversations/{here}/mood/x", data={}).status_code == 404
+
+
+def test_outsiders_neither_see_nor_correct_it(desk):
+    here = desk.conversation(FURY, department="Technical")
+    desk.db.write_sync(assess.assess, here)
+    desk.restrict("Technical")
+    assert desk.charlie.get(f"/conversations/{here}/mood").status_code == 404
+    answer = desk.charlie.ask("PUT", f"/conversations/{here}/mood/1", data={"mood": "calm"})
+    assert answer.status_code == 404
+
+
+def test_greek_says_that_little_is_known(desk):
+    here = angry(desk, "Είναι απαράδεκτο, σας έχω πει τρεις φορές να με πάρετε τηλέφωνο!")
+    assert "little text in this language" in desk.bob.get(f"/conversations/{here}/mood").text
