@@ -1,1 +1,35 @@
-"""What people said the coach got wrong."""
+"""What the coach cannot work out from the messages: what people told it."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+
+from lagniappe.db.base import Id, instant, metadata, primary
+
+# "This is wrong", said of a hit. Concerns words, not whoever wrote them: kept for the lexicon.
+overruled_cues = Table(
+    "overruled_cues",
+    metadata,
+    primary(),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False),
+    Column("cue", String(32), nullable=False),
+    # The words as they were, and folded as they are looked up.
+    Column("words", String(200), nullable=False),
+    Column("folded", String(200), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("by_agent_id", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    UniqueConstraint("conversation_id", "cue", "folded"),
+    Index("ix_overruled_cues_created_at_id", "created_at", "id"),
+)
+
+# A step that somebody says is done, whatever the words show: "the customer has finished".
+coach_marks = Table(
+    "coach_marks",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("step", String(16), primary_key=True),
+    # The conversation's last position when it was said.
+    Column("position", Integer, nullable=False),
+    Column("by_agent_id", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    sqlite_with_rowid=False,
+)

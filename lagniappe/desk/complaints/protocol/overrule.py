@@ -1,0 +1,60 @@
+""" "Not right": a person's word against a hit. It holds in that conversation at once, and is
+kept so that whoever tends the lexicon sees what it gets wrong."""
+
+from sqlalchemy import insert, select
+
+from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.protocol import lexicon
+from lagniappe.desk.complaints.protocol.folded import key
+from lagniappe.desk.complaints.protocol.remarks import CODES
+from lagniappe.desk.complaints.protocol.tables import overruled_cues
+from lagniappe.desk.conversations import find
+from lagniappe.kit import ids
+from lagniappe.kit.errors import Refused
+from lagniappe.kit.text import N_, clean_line
+
+LONGEST = 200
+
+
+def of_conversation(tx, conversation_id: str) -> frozenset[tuple[str, str]]:
+    """The hits overruled here: (cue, folded words)."""
+    rows = tx.all(
+        select(overruled_cues.c.cue, overruled_cues.c.folded).where(
+            overruled_cues.c.conversation_id == conversation_id
+        )
+    )
+    return frozenset((cue, words) for cue, words in rows)
+
+
+def overrule(tx, agent: Agent, conversation_id: str, cue: str, words: str) -> None:
+    """This cue is not what these words are. Saying it twice changes nothing. Raises Refused
+    for a cue there is not, NotFound."""
+    conversation = find.for_agent(tx, agent, conversation_id)
+    if cue not in CODES:
+        raise Refused(N_("The coach has no such remark."), code="bad_cue")
+    words = clean_line(words, LONGEST)
+    if (cue, key(words)) in of_conversation(tx, conversation_id):
+        return
+    tx.execute(
+        insert(overruled_cues).values(
+            id=ids.new(),
+            conversation_id=conversation_id,
+            cue=cue,
+            words=words,
+            folded=key(words),
+            language=lexicon.of(conversation.locale, words).language,
+            by_agent_id=agent.id,
+            created_at=tx.now,
+        )
+    )
+
+
+def recent(tx, *, before: tuple[int, str] | None = None, limit: int = 50) -> list:
+    """What was overruled lately, newest first: cue, words, language, created_at. Without
+    names: it is about the lexicon."""
+    o = overruled_cues.c
+    query = select(o.id, o.cue, o.words, o.language, o.created_at)
+    if before:
+        at, last = before
+        query = query.where((o.created_at < at) | ((o.created_at == at) & (o.id < last)))
+    return tx.all(query.order_by(o.created_at.desc(), o.id.desc()).limit(limit))

@@ -1,0 +1,50 @@
+"""What a customer's text asks of the protocol: bait not to take, somebody to fetch, an account
+that has ended, an offer taken or refused."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lagniappe.desk.complaints.protocol.cues import Text, hits, read
+
+PROVOKES = frozenset({"bait", "insult"})
+ESCALATES = ("safety", "legal", "supervisor")
+"""Why somebody else must be fetched, the most urgent first."""
+ANSWERS = frozenset({"agrees", "chooses", "declines"})
+# "Ok" answers in a short message or at the beginning of a sentence; elsewhere it is a word.
+_SHORT, _NEAR = 60, 6
+_NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", "insult"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One of `heard` in words/: bait, insult, supervisor, legal, safety, exposure, ultimatum,
+    finished, agrees, chooses, declines, thanks, repeat; said in `text[start:end]`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def signs_in(text: str, language: str = "") -> list[Sign]:
+    """Every sign of a customer's text, in the order of its words."""
+    return list(_signs(text[:20_000], language))
+
+
+@lru_cache(maxsize=2048)
+def _signs(text: str, language: str) -> tuple[Sign, ...]:
+    taken = read(text, language)
+    found = [
+        Sign(kind, *span)
+        for kind, what in taken.lexicon.heard.items()
+        for span in hits(taken, what, negatable=kind in _NEGATABLE)
+        if kind not in ANSWERS or _answers(taken, *span)
+    ]
+    kinds = {sign.kind for sign in found}
+    if kinds & {"declines", "bait", "insult"}:
+        found = [sign for sign in found if sign.kind not in ("agrees", "chooses")]
+    return tuple(sorted(found, key=lambda sign: (sign.start, sign.end, sign.kind)))
+
+
+def _answers(text: Text, start: int, end: int) -> bool:
+    begin, _ = text.sentences.around(start)
+    return len(text.plain) <= _SHORT or start - begin <= _NEAR

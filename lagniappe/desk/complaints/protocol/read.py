@@ -1,0 +1,127 @@
+"""A conversation as the protocol hears it: its messages, moods and marks, made into lines."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lagniappe.desk.complaints.mood import estimate
+from lagniappe.desk.complaints.mood import read as moods
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
+from lagniappe.desk.complaints.protocol import lexicon, marks, overrule
+from lagniappe.desk.complaints.protocol.kinds import Cue
+from lagniappe.desk.complaints.protocol.machine import replay
+from lagniappe.desk.complaints.protocol.standing import Standing, Told
+from lagniappe.desk.complaints.protocol.turns import Ear, Line, Turn, heard_all
+from lagniappe.desk.complaints.register import read as register
+from lagniappe.desk.conversations.tables import messages
+
+# Far more than anybody argues in one conversation; what is before it is not replayed.
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a conversation stands, and what further texts are measured with."""
+
+    standing: Standing
+    turns: list[Turn]
+    ear: Ear
+    texts: dict[int, str]
+    """What was written, by position."""
+    fault: str = ""
+
+    def with_draft(self, text: str, *, at: int) -> tuple[tuple[Cue, ...], Told]:
+        """What a text not yet sent does, and what would be said about it."""
+        cues = self.ear.cues(text)
+        last = self.turns[-1].position if self.turns else 0
+        draft = Turn(last + 1, "agent", at, cues=cues)
+        return cues, replay([*self.turns, draft], fault=self.fault).told[-1]
+
+
+def of_conversation(tx, conversation) -> Situation:
+    """The protocol rebuilt from a conversation's row and all that was said."""
+    complaint = register.of_conversation(tx, conversation.id)
+    lines = _lines(tx, conversation)
+    text = next((line.text for line in lines if line.by == "customer"), "")
+    turns, ear = heard_all(
+        lines,
+        lexicon.of(conversation.locale, text).language,
+        wrong=overrule.of_conversation(tx, conversation.id),
+    )
+    fault = complaint.fault if complaint else ""
+    texts = {line.position: line.text for line in lines if line.by != "mark"}
+    return Situation(replay(turns, fault=fault), turns, ear, texts, fault)
+
+
+def needs_coach(tx, conversation) -> bool:
+    """Whether it opens in de-escalation mode: somebody is or was angry, a complaint is open,
+    or the customer tried alone and failed. Few indexed reads; nothing is replayed."""
+    if conversation.pre_escalated_at is not None:
+        return True
+    mood = moods.of_conversation(tx, conversation.id)
+    if mood is not None and max(mood.anger, mood.peak) >= ANGRY_FROM:
+        return True
+    unheard = mood is None or mood.assessed < conversation.last_customer_position
+    if unheard and _angry_lately(tx, conversation):
+        return True
+    complaint = register.of_conversation(tx, conversation.id)
+    return complaint is not None and complaint.closed_at is None
+
+
+def _angry_lately(tx, conversation) -> bool:
+    """Words so fresh that no job has looked at them yet."""
+    body = tx.value(
+        select(messages.c.body).where(
+            messages.c.conversation_id == conversation.id,
+            messages.c.position == conversation.last_customer_position,
+        )
+    )
+    return bool(body) and estimate.estimate(body, conversation.locale).anger >= ANGRY_FROM
+
+
+def _lines(tx, conversation) -> list[Line]:
+    known = moods.of_messages(tx, conversation.id)
+    rows = tx.all(
+        select(
+            messages.c.position,
+            messages.c.kind,
+            messages.c.author_kind,
+            messages.c.body,
+            messages.c.details,
+            messages.c.created_at,
+        )
+        .where(messages.c.conversation_id == conversation.id, messages.c.kind != "note")
+        .order_by(messages.c.position.desc())
+        .limit(MOST)
+    )
+    lines = [_line(row, known.get(row.position), conversation) for row in reversed(rows)]
+    said = [
+        Line(position, "mark", name=step)
+        for step, position in marks.of_conversation(tx, conversation.id)
+    ]
+    # A mark comes after what it was said about; sorting keeps the order of equals.
+    return sorted(lines + said, key=lambda line: line.position)
+
+
+def _line(row, mood, conversation) -> Line:
+    details = json.loads(row.details) if row.details else {}
+    by, name = row.author_kind, ""
+    anger, abuse = 0.0, 0.0
+    if row.kind == "event":
+        by, name = "event", details.get("name", "")
+    elif by == "agent" and "remedy" in details:
+        by, name = "remedy", "" if details["remedy"].get("extra") else "granted"
+    elif by == "customer":
+        felt = mood or estimate.estimate(row.body, conversation.locale)
+        anger, abuse = felt.anger, felt.abuse
+    return Line(
+        position=row.position,
+        by=by,
+        text=row.body,
+        at=row.created_at,
+        anger=anger if by == "customer" else None,
+        abuse=abuse,
+        name=name,
+        letter="mail" in details or conversation.channel == "email",
+    )
