@@ -60,7 +60,8 @@ function tell(element) {
   const ms = Date.parse(element.dateTime)
   if (Number.isNaN(ms)) return
   let text
-  if (element.closest(".message, .note, .system-line")) text = clock(ms)
+  if (element.closest(".system-line") && startOfDay(ms) > startOfDay(Date.now())) text = day(ms)
+  else if (element.closest(".message, .note, .system-line")) text = clock(ms)
   else if (element.closest(".row")) text = ago(ms, "short")
   else text = ago(ms, "long")
   if (element.textContent !== text) element.textContent = text

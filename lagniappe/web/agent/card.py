@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lagniappe.channels.email.inbound import bounces
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import inbox
-from lagniappe.desk.people import blocks, care_notes, customers
+from lagniappe.desk.people import blocks, care_notes, customers, needs, relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Card:
     dead: dict[str, str]
     """Mail addresses that take no mail, and why."""
     previous: list[inbox.Row]
+    needs: list[needs.Need]
+    relationship: relationship.Account
 
     @property
     def id(self) -> str:
@@ -56,4 +58,6 @@ def load(tx, me: Agent, customer_id: str, *, besides: str = "") -> Card:
         blocked=blocks.is_blocked(tx, customer_id),
         dead=bounces.dead_among(tx, [i.value for i in known if i.kind == "email"]),
         previous=[row for row in found if row.id != besides],
+        needs=needs.in_force(tx, customer_id),
+        relationship=relationship.account(tx, customer_id),
     )
