@@ -6,7 +6,8 @@ import { live } from "desk/live"
 const open = () => document.getElementById("thread")?.dataset.id
 const shown = part => document.querySelector(`[data-part="${CSS.escape(part)}"]`)
 // Nobody's half-filled form is taken away under their hands.
-const busy = section => section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
+const busy = section => section.querySelector("dialog[open]")
+  || section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
 
 export async function refresh(part) {
   const id = open()

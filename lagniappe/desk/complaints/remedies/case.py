@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lagniappe.desk.complaints.register import read
 from lagniappe.desk.complaints.remedies.band import Weight
 
 
@@ -19,7 +20,7 @@ NONE = Case()
 
 def of(tx, conversation_id: str) -> Case:
     """The complaint this conversation belongs to, or NONE."""
-    complaint = _complaint(tx, conversation_id)
+    complaint = read.of_conversation(tx, conversation_id)
     if complaint is None:
         return NONE
     weight = None
@@ -31,7 +32,3 @@ def of(tx, conversation_id: str) -> Case:
             fault=complaint.fault or "ours",
         )
     return Case(complaint.id, weight, complaint.root_cause or "")
-
-
-def _complaint(tx, conversation_id: str):
-    return None

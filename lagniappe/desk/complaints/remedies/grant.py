@@ -53,7 +53,7 @@ def grant(
     check_client_id(client_id)
     conversation = find.for_agent(tx, agent, conversation_id)
     about = case.of(tx, conversation_id)
-    _hold(tx, agent, conversation, about)
+    hold(tx, agent, conversation, about)
     before = given.by_client_id(tx, conversation_id, client_id)
     if before is not None:
         return _repeated(before, agent)
@@ -119,12 +119,8 @@ def spend(tx, agent: Agent, asked: Grant, remedy: Remedy, conversation, *, key: 
     return record.finish(tx, settled, remedy, conversation, key=key)
 
 
-def is_colleague(tx, customer_id: str) -> bool:
-    """Whether this customer writes from an address that somebody here logs in with."""
-    return bool(_addresses(tx, customer_id))
-
-
-def _hold(tx, agent: Agent, conversation, about: case.Case) -> None:
+def hold(tx, agent: Agent, conversation, about: case.Case) -> None:
+    """Hold the sums that limits look at, before anything else is locked."""
     cases = [key for key in (conversation.id, about.complaint_id) if key]
     locks.hold(
         tx,
@@ -132,6 +128,11 @@ def _hold(tx, agent: Agent, conversation, about: case.Case) -> None:
         locks.of_customer(conversation.customer_id),
         *map(locks.of_case, cases),
     )
+
+
+def is_colleague(tx, customer_id: str) -> bool:
+    """Whether this customer writes from an address that somebody here logs in with."""
+    return bool(_addresses(tx, customer_id))
 
 
 def _repeated(before: Grant, agent: Agent) -> Grant:

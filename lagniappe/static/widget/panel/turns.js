@@ -6,6 +6,7 @@ import { say } from "./words.js";
 const send = ({ dataset }, p) => {
   if (dataset.choice) return call("PUT", `automatic/${p}/choice`, { entry: dataset.choice });
   if (dataset.helped) return call("PUT", `automatic/${p}/vote`, { helped: dataset.helped === "yes" });
+  if (dataset.offer) return call("PUT", `offers/${dataset.offer}/choice`, { choice: Number(dataset.n) });
   return call("POST", "person", {});
 };
 

@@ -1,0 +1,60 @@
+// Giving a remedy: its form comes into the dialog, and the preview follows what is typed.
+import { ask } from "desk/http"
+
+const SETTLE = 200
+let timer
+let asked = 0
+
+document.addEventListener("click", async event => {
+  const opener = event.target.closest?.("[data-remedy]")
+  if (!opener) return
+  const dialog = document.getElementById("remedy-dialog")
+  const response = await ask(opener.dataset.remedy).catch(error => say(dialog, error.message))
+  const html = await response?.text()
+  if (!html) return
+  dialog.querySelector("[data-body]").innerHTML = html
+  say(dialog, "")
+  if (!dialog.open) dialog.showModal()
+  const first = dialog.querySelector("[data-first]")
+  first?.focus()
+  first?.select?.()
+})
+
+function say(dialog, problem) {
+  const line = dialog.querySelector("[data-problem]")
+  line.hidden = !problem
+  line.querySelector("p").textContent = problem
+  if (problem && !dialog.open) dialog.showModal()
+}
+
+document.addEventListener("input", event => {
+  const form = event.target.closest?.("[data-remedy-form]")
+  if (!form?.dataset.preview || !event.target.matches("[name=amount], [name=words]")) return
+  clearTimeout(timer)
+  timer = setTimeout(() => preview(form), SETTLE)
+})
+
+async function preview(form) {
+  const turn = ++asked
+  const { remedy, amount, words } = form.elements
+  const query = new URLSearchParams({ remedy: remedy.value, amount: amount?.value ?? "", words: words.value })
+  const response = await ask(`${form.dataset.preview}?${query}`).catch(() => null)
+  const html = await response?.text()
+  const shown = form.querySelector("[data-shown]")
+  if (!html || turn !== asked || !shown) return
+  shown.outerHTML = html
+  form.querySelector("[data-deviation]").hidden = !form.querySelector("[data-shown]").hasAttribute("data-outside")
+}
+
+// What was refused is said where the eyes are; the dialog stays as it is.
+document.addEventListener("turbo:submit-end", event => {
+  const form = event.target.closest?.("[data-remedy-form]")
+  if (!form || event.detail.success) return
+  event.detail.fetchResponse?.responseText.then(text => {
+    try {
+      say(form.closest("dialog"), JSON.parse(text).error)
+    } catch {
+      // No answer at all: forms.js has said so.
+    }
+  })
+})
