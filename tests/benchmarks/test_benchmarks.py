@@ -100,3 +100,11 @@ def test_frames_are_masked_as_the_protocol_demands():
     assert int.from_bytes(frame[2:4], "big") == 200
     mask, payload = frame[4:8], frame[8:]
     assert bytes(b ^ mask[i % 4] for i, b in enumerate(payload)) == b"x" * 200
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_giving(database):
+    found = run("giving", "--kills", "2", "--database", database)
+    assert found["kills"] == 2
+    assert found["steps"] > 20 and found["granted"] > 0
+    assert found["lost"] == found["broken"] == 0, found["what"]
