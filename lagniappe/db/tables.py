@@ -3,6 +3,7 @@
 import lagniappe.bus.tables
 import lagniappe.channels.email.tables
 import lagniappe.desk.accounts.tables
+import lagniappe.desk.analytics.tables
 import lagniappe.desk.complaints.mood.tables
 import lagniappe.desk.complaints.protocol.tables
 import lagniappe.desk.complaints.register.tables

@@ -83,14 +83,14 @@ def acsi(
 
 def csat(satisfied: int, n: int) -> Measure:
     """The share, 0 to 1, of answers 4 and 5 on a scale of 1 to 5. Raises ValueError."""
-    return _share(satisfied, n)
+    return share(satisfied, n)
 
 
 def ces(easy: int, n: int) -> Measure:
     """The share, 0 to 1, of answers 5 to 7 to "The company made it easy for me to handle my
     issue", 1 to 7 (CES 2.0: Dixon, Toman and DeLisi, The Effortless Experience, 2013).
     Raises ValueError."""
-    return _share(easy, n)
+    return share(easy, n)
 
 
 def nps(promoters: int, passives: int, detractors: int) -> Spread:
@@ -155,7 +155,8 @@ def _around(survival: float, greenwood: float) -> tuple[float, float]:
     return survival ** math.exp(reach), survival ** math.exp(-reach)
 
 
-def _share(hits: int, n: int) -> Measure:
+def share(hits: int, n: int) -> Measure:
+    """`hits` in `n`, 0 to 1, with Wilson's interval. Raises ValueError."""
     if n <= 0 or not 0 <= hits <= n:
         raise ValueError("there must be answers, and not more hits than answers")
     between = wilson(hits, n)

@@ -12,6 +12,7 @@ _MODULES = (
     "lagniappe.web.widget",
     "lagniappe.web.agent",
     "lagniappe.web.help",
+    "lagniappe.web.reports",
     "lagniappe.web.accounts",
     "lagniappe.web.admin",
     "lagniappe.web.operate",

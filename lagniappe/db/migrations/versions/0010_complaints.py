@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("no_remedy_because", sa.String(length=500), server_default="", nullable=False),
         sa.Column("on_the_spot", sa.Boolean(), nullable=True),
         sa.Column("outcome", sa.String(length=16), server_default="", nullable=False),
+        sa.Column("heard_first", sa.Boolean(), nullable=True),
         sa.Column("failed_at", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
@@ -214,4 +215,11 @@ def upgrade() -> None:
         "relationship",
         ["customer_id", "created_at"],
         unique=False,
+    )
+    op.create_table(
+        "reports",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_reports")),
     )

@@ -3,10 +3,12 @@
 from sqlalchemy import select
 
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.protocol import read as protocol
 from lagniappe.desk.complaints.register import contact, read, record, recourse
 from lagniappe.desk.complaints.register.complaint import DECISIONS, OUTCOMES, Complaint
 from lagniappe.desk.complaints.remedies.tables import grants
 from lagniappe.desk.conversations import append, reply
+from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import relationship
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_, clean, clean_line
@@ -102,6 +104,7 @@ def close(tx, agent: Agent, complaint_id: str, *, outcome: str) -> None:
         closed_at=tx.now,
         outcome=outcome,
         recovered_at=recovered,
+        heard_first=_heard_first(tx, complaint),
     )
     if outcome == "settled":
         relationship.enter(tx, complaint.customer_id, "resolved", source=complaint.id)
@@ -128,6 +131,12 @@ def _check_reasons(tx, complaint: Complaint, decision, fix, reason, because) -> 
         raise Refused(
             N_("The fault was ours: give a remedy, or write why none is due."), code="no_remedy"
         )
+
+
+def _heard_first(tx, complaint: Complaint) -> bool | None:
+    query = conversations.select().where(conversations.c.id == complaint.conversation_id)
+    followed = protocol.of_conversation(tx, tx.one(query)).standing.followed
+    return "acknowledged_first" not in followed.missing if followed else None
 
 
 def _remedied(tx, complaint: Complaint) -> bool:

@@ -165,7 +165,10 @@ def of_conversation(tx, conversation_id: str, *, limit: int = 5) -> list[FollowU
 def open_ones(
     tx, agent: Agent, *, mine: bool, after: str | None = None, limit: int = 40
 ) -> list[FollowUp]:
-    """Promises still to be kept that this agent may see, the most pressing first."""
+    """Promises still to be kept that this agent may see, the most pressing first.
+
+    Raises NotFound for a cursor that is not one of ours.
+    """
     query = _selected().where(
         _f.state.in_(("waiting", "due")),
         departments.visible(agent, conversations.c.department_id, conversations.c.assignee_id),

@@ -49,6 +49,9 @@ complaints = Table(
     Column("no_remedy_because", String(500), nullable=False, server_default=""),
     Column("on_the_spot", Boolean, nullable=True),
     Column("outcome", String(16), nullable=False, server_default=""),
+    # Whether they were heard before anything was solved; null when nobody was angry. Of the
+    # conversation, never of a person.
+    Column("heard_first", Boolean, nullable=True),
     # When it went wrong for the customer, as far as we know; and when it was right again.
     instant("failed_at"),
     instant("opened_at"),

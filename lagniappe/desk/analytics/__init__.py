@@ -1,0 +1,1 @@
+"""Reports: they read what the desks wrote, and write nothing but themselves."""

@@ -1,0 +1,23 @@
+"""Making reports by a job, beside the event loop."""
+
+from lagniappe.bus import jobs
+from lagniappe.desk.analytics import kept, recovery
+
+MAKERS = {"recovery": recovery.measure}
+"""Each report's maker: fn(tx) to what JSON can keep."""
+
+
+def register(state) -> None:
+    """Let this process's worker make reports (`kept.JOB`)."""
+
+    @jobs.slow_job(kept.JOB)
+    async def make(payload: dict):
+        name = payload["report"]
+        made_at = state.db.clock.now()
+        content = await state.db.read(MAKERS[name])
+        return lambda tx: kept.keep(tx, name, content, made_at=made_at)
+
+
+def plan(tx) -> None:
+    """Have every report made in its time."""
+    kept.plan(tx, *MAKERS)
