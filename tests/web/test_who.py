@@ -29,7 +29,8 @@ OPEN = sorted(
 def path_of(route):
     path = route.path
     for name in route.param_convertors:
-        path = path.replace(f"{{{name}}}", ids.new()).replace(f"{{{name}:path}}", "x")
+        for kind, value in (("", ids.new()), (":path", "x"), (":int", "1")):
+            path = path.replace(f"{{{name}{kind}}}", value)
     return path
 
 
@@ -75,6 +76,7 @@ def test_the_open_routes_are_these_and_no_more():
         "GET /help/{brand}",
         "GET /help/{brand}/sitemap.xml",
         "GET /help/{brand}/{language}",
+        "GET /help/{brand}/{language}/complaints",
         "GET /help/{brand}/{language}/departments/{id}",
         "GET /help/{brand}/{language}/search",
         "GET /help/{brand}/{language}/{key}",
