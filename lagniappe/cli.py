@@ -1,5 +1,5 @@
 """The command line: serve, demo, doctor, user, mail, migrate, backup, restore,
-evaluate, calc."""
+evaluate, fit, mood-labels, calc."""
 
 import argparse
 import getpass
@@ -49,7 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     restore.add_argument("--force", action="store_true", help="replace what is there")
 
-    _evaluations(commands.add_parser("evaluate", help="measure answers, or how mail is cut"))
+    _evaluations(commands.add_parser("evaluate", help="measure answers, moods, or how mail is cut"))
+
+    _fittings(commands.add_parser("fit", help="make a model that ships with the desk anew"))
+
+    _command(commands, "mood-labels", _mood_labels, "print what agents corrected of moods")
 
     calc = _command(commands, "calc", _calc, "work out one of the product's figures")
     calc.add_argument("name", help="acsi, csat, nps, ces, wilson, bad-contact-cost, …")
@@ -81,8 +85,19 @@ def _evaluations(parser) -> None:
     trim = _command(what, "mail-trim", _evaluate_trim, "measure how well mail is cut")
     trim.add_argument("folder", type=Path, help="NAME.eml and NAME.txt, what stays visible")
     trim.add_argument("--verbose", action="store_true", help="show where it differs")
-    for command in (answers, trim):
+    mood = _command(what, "mood", _evaluate_mood, "measure how well anger is told from text")
+    mood.add_argument("test", type=Path, help='lines {"text", "language", "angry": true}')
+    for command in (answers, trim, mood):
         command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _fittings(parser) -> None:
+    what = parser.add_subparsers(required=True, metavar="what")
+    mood = _command(what, "mood", _fit_mood, "fit the model of moods to the corpora in a folder")
+    mood.add_argument("corpora", type=Path, help="one folder each, docs/develop/mood.md")
+    mood.add_argument("--out", type=Path, help="where to write the model (default: the package)")
+    mood.add_argument("--vectors", type=Path, help="keep the teacher's vectors here between fits")
+    mood.add_argument("--tests", type=Path, help="write the parts kept for testing here instead")
 
 
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
@@ -173,6 +188,27 @@ def _evaluate_trim(chosen, options) -> int:
     from lagniappe.ops import evaluate_trim
 
     return evaluate_trim.run(options.folder, as_json=options.json, verbose=options.verbose)
+
+
+def _evaluate_mood(chosen, options) -> int:
+    from lagniappe.ops import evaluate_mood
+
+    return evaluate_mood.run(options.test, as_json=options.json)
+
+
+def _fit_mood(chosen, options) -> int:
+    from lagniappe.desk.complaints.mood import model
+    from lagniappe.ops.fitting import mood
+
+    if options.tests:
+        return mood.tests(options.corpora, options.tests)
+    return mood.run(options.corpora, options.out or model.FILE, vectors=options.vectors)
+
+
+def _mood_labels(chosen, options) -> None:
+    from lagniappe.ops import mood_labels
+
+    mood_labels.run(chosen)
 
 
 def _mail(chosen, options) -> int:

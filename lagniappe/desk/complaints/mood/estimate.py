@@ -1,9 +1,10 @@
 """How angry a text is, from its words alone, with the reason. Pure: no clock, no database.
 
-Anger 0 to 10 is ten times the probability that people who read the text would call it angry
-(6 is 0.6), moved by what a customer of a service says when they are: threats to leave, to sue
-or to tell others, asking again, shouting. Abuse is a probability of its own, 0 to 1: one can
-be angry and polite, or rude and calm.
+A fitted model says how likely people who read the text would call it angry; phrases that
+customers of a service use when they are (threats to leave, to sue or to tell others, asking
+again, shouting) move its log-odds. The scale is laid so that at 6 as many texts are called
+angry as people call angry; docs/develop/mood.md has how many were, at each level. Abuse is a
+probability of its own, 0 to 1: one can be angry and polite, or rude and calm.
 """
 
 import math
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from lagniappe.desk.complaints.mood import model, phrases, shouting, spoken
 from lagniappe.desk.complaints.mood.own_words import own
 from lagniappe.desk.complaints.mood.phrases import Found
+from lagniappe.desk.complaints.mood.windows import together, windows
 
 WORDING = "wording"
 """The reason when it is how they say it, and no phrase of the lists."""
@@ -41,10 +43,14 @@ ABUSE = {
     phrases.THREAT: (3.0, 1.0),
     phrases.SWEAR: (0.7, 0.3),
 }
+# How much phrases count beside a model that knows the language, hardly knows it, or does not.
+HEEDED = {model.WELL: 0.6, model.LITTLE: 0.9, model.NONE: 0.8}
 # "Very" weighs when it stands before one of these.
 _STRONG = {phrases.ANGER, phrases.OUTRAGE, phrases.DISAPPOINTED, phrases.INSULT}
 _VERY = 0.4
 _SHOWN = 6
+# From this probability on an estimate owes a reason.
+_WORDED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +82,33 @@ def estimate(text: str, language: str = "") -> Estimate:
     letters and words are believed first.
     """
     said = own(text)
-    if not any(map(str.isalnum, said)):
-        return Estimate(0.0, 0.0, (), language)
     heard = spoken.language_of(said, language)
+    passages = windows(said)
+    if not passages:
+        return Estimate(0.0, 0.0, (), heard)
     cues = _cues(said, heard)
-    judged = model.judge(said, heard)
+    judged = [model.judge(words, heard) for _, _, words in passages]
+    told = HEEDED[model.trained(heard)] * (_sum(cues, ANGER) + _very(said, cues))
+    anger = _probability(together([each.anger for each in judged]) + told)
+    abuse = _probability(max(each.abuse for each in judged) + _sum(cues, ABUSE))
     spans = _spans(cues)
+    if anger >= _WORDED and not any(span.weight > 0 for span in spans):
+        spans.append(_wording(said, passages, judged))
     return Estimate(
-        round(10 * _probability(judged.anger + _sum(cues, ANGER) + _very(said, cues)), 2),
-        round(_probability(judged.abuse + _sum(cues, ABUSE)), 3),
+        round(10 * anger, 2),
+        round(abuse, 3),
         tuple(sorted(spans, key=lambda span: -abs(span.weight))[:_SHOWN]),
         heard,
     )
+
+
+def _wording(text: str, passages: list, judged: list[model.Judged]) -> Span:
+    """The passage that was judged angriest, when no phrase explains it."""
+    highest = max(range(len(judged)), key=lambda at: judged[at].anger)
+    start, end, _ = passages[highest]
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()), WORDING, round(judged[highest].anger, 2))
 
 
 def _cues(text: str, language: str) -> list[Found]:

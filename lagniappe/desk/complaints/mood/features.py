@@ -14,13 +14,15 @@ BITS = 18
 BUCKETS = 1 << BITS
 _MASK = BUCKETS - 1
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|!+|\?+|[^\w\s]")
+# Nobody sees these; somebody may put them into a word to hide it.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 _LONGEST = 40
 _PIECES = range(2, 6)
 
 
 def tokens(text: str) -> list[str]:
     """Words and marks of a text, case and accents forgiven; rows of ! or ? count as two."""
-    return [_short(token) for token in _TOKEN.findall(fold(text))]
+    return [_short(token) for token in _TOKEN.findall(fold(_UNSEEN.sub("", text)))]
 
 
 def buckets(words: list[str]) -> list[int]:

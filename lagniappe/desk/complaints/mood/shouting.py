@@ -1,14 +1,15 @@
-"""Shouting in writing: words in capitals and rows of exclamation marks."""
+"""Shouting in writing: words in capitals, rows of exclamation marks, faces."""
 
 import re
 from itertools import pairwise
 
-from lagniappe.desk.complaints.mood.phrases import Found
+from lagniappe.desk.complaints.mood.phrases import ANGER, INSULT, Found
 
 CAPITALS = "capitals"
 MARKS = "marks"
 
 _MARKS = re.compile(r"[!?！？]*(?:!!|！！|!\?|\?!|！？|？！|\?\?\?)[!?！？]*")
+_FACES = re.compile("[😠😡🤬👿💢]+|🖕+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Two long words in capitals, or most of a short line; one is a brand or an abbreviation.
 _LEAST = 2
@@ -17,9 +18,13 @@ _MOST = 3
 
 
 def found_in(text: str) -> list[Found]:
-    """Where a text shouts, left to right; nothing in scripts without capitals but marks."""
+    """Where a text shouts, left to right; nothing in scripts without capitals but marks and faces."""
     marks = [Found(MARKS, match.start(), match.end()) for match in _MARKS.finditer(text)]
-    return _capitals(text) + marks[:_MOST]
+    faces = [
+        Found(INSULT if match.group()[0] == "🖕" else ANGER, match.start(), match.end())
+        for match in _FACES.finditer(text)
+    ]
+    return _capitals(text) + marks[:_MOST] + faces[:_MOST]
 
 
 def _capitals(text: str) -> list[Found]:

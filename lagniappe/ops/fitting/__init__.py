@@ -1,0 +1,1 @@
+"""Fitting the model of moods (lagniappe fit mood): never part of a running desk."""

@@ -1,0 +1,151 @@
+"""The texts a mood is learnt from, what people said of them, and which are kept for testing.
+
+Only data whose licence lets a model be made of it (docs/develop/mood.md, NOTICE).
+"""
+
+import gzip
+import hashlib
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lagniappe.ops.trouble import Trouble
+
+FIT, TUNE, TEST = "fit", "tune", "test"
+# GoEmotions' anger family, as the field groups its labels.
+_FAMILY = {"anger", "annoyance", "disapproval", "disgust"}
+_GLAD = {"admiration", "approval", "gratitude", "joy", "love", "excitement", "relief", "pride"}
+_SORRY = _FAMILY | {"disappointment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question asked of texts in a language: `read` gives the share of people who said
+    yes, None where it was not asked. `trust` is how much one label counts."""
+
+    name: str
+    language: str
+    files: tuple[str, ...]
+    read: Callable[[dict], float | None]
+    trust: float = 1.0
+    hard: float = 0.5
+    """How much of the target is the label itself; the rest is the teacher's opinion."""
+
+
+@dataclass(slots=True)
+class Corpora:
+    """Every text once: `labels[task]` maps the place of a text to its share of yes."""
+
+    texts: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    labels: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    def parts(self) -> list[str]:
+        """fit, tune or test for every text."""
+        return [part(text) for text in self.texts]
+
+
+TASKS = (
+    Task(
+        "go",
+        "en",
+        ("goemotions/train", "goemotions/val"),
+        lambda row: float(bool(_FAMILY & set(row["labels"]))),
+    ),
+    Task("valence", "en", ("goemotions/train", "goemotions/val"), lambda row: _valence(row)),
+    Task("car", "en", ("car_rental/train",), lambda row: float(not row["satisfied"]), 2.0),
+    Task(
+        "abuse",
+        "en",
+        ("convabuse/train", "convabuse/val"),
+        lambda row: _share(vote < 0 for vote in row["votes"]),
+        2.0,
+    ),
+    *(
+        Task(f"brighter_{to}", to, (f"brighter/{name}",), lambda row: _has(row, "anger"), 1.5)
+        for name, to in (
+            ("eng_train", "en"),
+            ("ron_train", "ro"),
+            ("ind_dev", "id"),
+            ("deu_train", "de"),
+            ("esp_train", "es"),
+        )
+    ),
+    Task("emot", "id", ("indonlu/emot_train",), lambda row: float(row["label"] == "anger"), 1.5),
+    Task("smsa", "id", ("indonlu/smsa_train",), lambda row: float(row["label"] == "negative"), 0.4),
+    # Labels of film subtitles, in two languages carried over from translations: noisy.
+    *(
+        Task(
+            f"xed_{to}",
+            to,
+            (f"xed/{to}_train",),
+            lambda row: _has(row, "anger", "disgust"),
+            0.5,
+            0.2,
+        )
+        for to in ("en", "el", "ro")
+    ),
+)
+# Read without labels: how customers of a service ask when nothing is wrong.
+_PLAIN = (("banking77/train", "en"),)
+
+
+def part(text: str) -> str:
+    """Where a text belongs, decided before anything was tuned: the first eight hex digits of
+    sha256 of the text (NFC, stripped), modulo 100: below 70 fit, below 80 tune, else test."""
+    digest = hashlib.sha256(unicodedata.normalize("NFC", text).strip().encode()).hexdigest()
+    place = int(digest[:8], 16) % 100
+    return FIT if place < 70 else TUNE if place < 80 else TEST
+
+
+def read(folder: Path) -> Corpora:
+    """Everything below a data folder (one folder a corpus, NAME.jsonl.gz). Raises Trouble for
+    a folder without one of the files."""
+    found, places = Corpora(), {}
+    asked: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for task in TASKS:
+        for row in (row for name in task.files for row in _rows(folder, name)):
+            place = _place(found, places, row["text"], task.language)
+            answer = task.read(row)
+            if answer is not None:
+                asked[task.name][place].append(answer)
+    for name, language in _PLAIN:
+        for row in _rows(folder, name):
+            _place(found, places, row["text"], language)
+    for name, answers in asked.items():
+        found.labels[name] = {at: sum(said) / len(said) for at, said in answers.items()}
+    return found
+
+
+def _rows(folder: Path, name: str) -> list[dict]:
+    path = folder / f"{name}.jsonl.gz"
+    if not path.is_file():
+        raise Trouble(f"{path} is missing: docs/develop/mood.md says what belongs there.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _place(found: Corpora, places: dict[str, int], text: str, language: str) -> int:
+    if text not in places:
+        places[text] = len(found.texts)
+        found.texts.append(text)
+        found.languages.append(language)
+    return places[text]
+
+
+def _valence(row: dict) -> float | None:
+    said = set(row["labels"])
+    bad, good = bool(said & _SORRY), bool(said & _GLAD)
+    return None if bad == good else float(bad)
+
+
+def _has(row: dict, *labels: str) -> float:
+    return float(bool(set(labels) & set(row["labels"])))
+
+
+def _share(said) -> float:
+    said = list(said)
+    return sum(said) / len(said)

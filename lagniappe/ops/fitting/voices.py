@@ -1,0 +1,55 @@
+"""How the parts of the model speak together for a language, and on which scale.
+
+A voice is a weighted sum of answers. It is calibrated on the tuning part: first into a
+probability, then so that 6 of 10 is where as many texts are called angry as people called
+angry, which is where precision and recall are alike.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from lagniappe.ops.fitting.corpora import TUNE, Corpora
+from lagniappe.ops.fitting.logistic import Dense, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`parts` are the answers' weights; `judged` the tasks whose labels calibrate it;
+    `line` the probability shown where precision and recall are alike."""
+
+    name: str
+    parts: dict[str, float]
+    judged: tuple[str, ...]
+    line: float = 0.6
+
+
+VOICES = (
+    Voice("en", {"net go": 1.0, "linear go": 0.25}, ("go",)),
+    Voice("ro", {"net brighter_ro": 1.0, "linear brighter_ro": 1.0}, ("brighter_ro",)),
+    Voice("id", {"net emot": 1.0, "linear emot": 0.25}, ("emot",)),
+    Voice("el", {"net xed_el": 0.5, "linear xed_el": 1.0, "net anywhere": 0.25}, ("xed_el",)),
+    Voice("", {"net anywhere": 1.0}, ("brighter_de", "brighter_es")),
+    Voice("abuse", {"net abuse": 1.0, "linear abuse": 2.0}, ("abuse",), 0.5),
+    Voice("dissatisfied", {"net car": 1.0, "linear car": 0.5, "net valence": 0.5}, ("car",)),
+)
+
+
+def calibrated(voice: Voice, corpora: Corpora, sources: dict[str, np.ndarray]) -> dict:
+    """The voice as the model's file has it: {"parts", "slope", "offset"}; log-odds of the
+    scale are slope * sum + offset."""
+    parts = np.array(corpora.parts())
+    labels = {at: share for name in voice.judged for at, share in corpora.labels[name].items()}
+    at = np.array([place for place in labels if parts[place] == TUNE])
+    truth = np.array([labels[place] for place in at])
+    total = sum(weight * sources[name][at] for name, weight in voice.parts.items())
+    slope, offset = fit(Dense(total[:, None]), truth, strength=10.0)
+    cut = np.quantile(total, 1 - (truth > 0.5).mean())
+    reach = math.log(voice.line / (1 - voice.line))
+    return {
+        "parts": voice.parts,
+        "slope": float(slope[0]),
+        "offset": float(reach - slope[0] * cut),
+        "probability": float(offset),
+    }
