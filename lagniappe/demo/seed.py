@@ -7,7 +7,7 @@ the desk's own verbs with the transaction's clock set back, in one transaction.
 from dataclasses import dataclass
 from random import Random
 
-from lagniappe.demo import alone, letters, people, remedies, timing, tried
+from lagniappe.demo import alone, complaints, letters, people, remedies, timing, tried
 from lagniappe.demo.office import open_office
 from lagniappe.demo.play import Performance, Stage
 from lagniappe.demo.rhythm import starts
@@ -91,9 +91,10 @@ def seed(
     tried.play(tx, random, brand_id=stage.brand_id, departments=list(stage.departments.values()))
     letters.play(tx, stage, key)
     remedies.play(tx, stage, key)
+    complaints.play(tx, stage, key)
     tx.hints.clear()
     installation.put(tx, MARK, "seeded")
-    made = len(past) + len(OPEN) + len(alone.SCENES) + len(letters.MAILS)
+    made = len(past) + len(OPEN) + len(alone.SCENES) + len(letters.MAILS) + len(complaints.scenes())
     return Seeded(made, accounts(), company()["password"])
 
 

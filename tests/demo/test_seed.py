@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from lagniappe.demo import alone, letters, run, seed
+from lagniappe.demo import alone, complaints, letters, run, seed
 from lagniappe.desk.accounts import agents, passwords
 from lagniappe.desk.conversations.tables import conversations, messages, reads, transfers
 from lagniappe.desk.knowledge.in_force import in_force
@@ -39,7 +39,8 @@ def test_it_fills_an_empty_desk(seeded):
         )
 
     count, statuses, newest, notes, passed_on, people, kinds, now = seeded.read_sync(look)
-    assert FEW <= count <= FEW + len(seed.OPEN) + len(alone.SCENES) + len(letters.MAILS)
+    scenes = len(alone.SCENES) + len(letters.MAILS) + len(complaints.scenes())
+    assert FEW <= count <= FEW + len(seed.OPEN) + scenes
     assert statuses["open"] >= len(seed.OPEN)
     assert newest <= now
     assert notes and passed_on and people > 20
@@ -97,9 +98,12 @@ def test_the_shops_own_customer_has_a_history(seeded):
 
 def test_the_same_seed_tells_the_same_stories(new_database):
     def bodies(tx):
+        # A voucher's code is nobody's to foretell, not even here.
+        drawn = func.coalesce(messages.c.details, "").contains('"remedy"')
         query = (
             select(messages.c.body)
             .join(conversations)
+            .where(~drawn)
             .order_by(conversations.c.number, messages.c.position)
         )
         return [row[0] for row in tx.all(query)]
