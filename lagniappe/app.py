@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from lagniappe import __version__
+from lagniappe.api import v1
 from lagniappe.bus import housekeeping, jobs
 from lagniappe.bus.hub import Hub
 from lagniappe.bus.worker import Worker
@@ -18,14 +19,16 @@ from lagniappe.channels.email.outbound.answer import answering
 from lagniappe.channels.email.outbound.sender import Sender
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
-from lagniappe.desk.conversations import attach, shelf
-from lagniappe.desk.complaints.register import deadline, follow_up
+from lagniappe.desk.complaints import reactions as making_good
 from lagniappe.desk.complaints.mood import reactions as mood
+from lagniappe.desk.complaints.register import deadline, follow_up
+from lagniappe.desk.complaints.remedies import approvals, misses, till
+from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.knowledge import reactions as knowledge
 from lagniappe.desk.knowledge import vectors
 from lagniappe.desk.knowledge.measuring import kept
 from lagniappe.desk.people import needs
-from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, GAINED, MESSAGE_ADDED
+from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, GAINED, MESSAGE_ADDED, REMEDY_SETTLED
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
 from lagniappe.kit import tokens
@@ -42,6 +45,7 @@ from lagniappe.web.kit.counters import Counters
 from lagniappe.web.kit.guard import Edge
 from lagniappe.web.live.marks import Marks
 from lagniappe.web.live.presence import Presence
+from lagniappe.web.reports import making
 from lagniappe.web.widget import messages as widget_messages
 from lagniappe.web.widget.visitor import Visitors
 
@@ -75,6 +79,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     automatic.register(state)
     gathering.register(state)
     measuring.register(state)
+    making.register(state)
     moods.register(db)
     state.tries = Tries()
     state.help_floods = Floods()
@@ -92,6 +97,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
         "Mailboxes whose server has not answered for five minutes",
         lambda: len(state.fetchers.dead),
     )
+    app.mount("/api/v1", v1.create(state))
     return Edge(
         app,
         counters=counters,
@@ -107,8 +113,11 @@ def join_reactions(key: bytes = b"") -> None:
     ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     GAINED.joined_by(mood.assess_later)
-    housekeeping.sweeps(sessions.sweep, attach.sweep, vectors.sweep, needs.sweep)
-    assert index.index_conversation and deadline.say_late and follow_up.remind
+    REMEDY_SETTLED.joined_by(making_good.remember)
+    housekeeping.sweeps(
+        sessions.sweep, attach.sweep, vectors.sweep, needs.sweep, till.sweep, misses.sweep
+    )
+    assert index.index_conversation and deadline.say_late and follow_up.remind and approvals.remind
 
 
 def register_jobs(settings: Settings, db: Database, key: bytes) -> None:
@@ -163,6 +172,7 @@ def _plan(tx) -> None:
     housekeeping.plan(tx)
     gathering.plan(tx)
     kept.plan(tx)
+    making.plan(tx)
 
 
 def _relay(state):

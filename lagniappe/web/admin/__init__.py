@@ -2,6 +2,7 @@
 
 from lagniappe.web.admin import (
     answering,
+    authority,
     blocked,
     brands,
     calendar,
@@ -12,6 +13,8 @@ from lagniappe.web.admin import (
     mail,
     mail_senders,
     mailboxes,
+    programs,
+    remedies,
     tags,
     team,
 )
@@ -30,4 +33,7 @@ routes = [
     *tags.routes,
     *blocked.routes,
     *jobs.routes,
+    *remedies.routes,
+    *authority.routes,
+    *programs.routes,
 ]

@@ -56,7 +56,7 @@ def approve(
             code="no_budget",
         )
     _decide(tx, asked, approver, note)
-    settled = record.settle(tx, asked, remedy, authority_id=approver.id, budget_id=budget_id)
+    settled = record.settle(tx, asked, authority_id=approver.id, budget_id=budget_id)
     _say(tx, approver, settled, "remedy_approved", note=clean_line(note, 500))
     approvals.answered(tx, settled)
     return record.finish(tx, settled, remedy, conversation, key=key)

@@ -115,7 +115,7 @@ def spend(tx, agent: Agent, asked: Grant, remedy: Remedy, conversation, *, key: 
         if remedy.is_piece:
             catalogue.put_one_back(tx, remedy.id)
         return approvals.ask(tx, agent, asked, "budget")
-    settled = record.settle(tx, asked, remedy, authority_id=agent.id, budget_id=budget_id)
+    settled = record.settle(tx, asked, authority_id=agent.id, budget_id=budget_id)
     return record.finish(tx, settled, remedy, conversation, key=key)
 
 

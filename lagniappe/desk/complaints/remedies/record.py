@@ -37,7 +37,7 @@ def no_stock() -> Refused:
     return Refused(N_("None of these is left. Choose another."), code="no_stock")
 
 
-def settle(tx, grant: Grant, remedy: Remedy | None, *, authority_id: str, budget_id) -> Grant:
+def settle(tx, grant: Grant, *, authority_id: str, budget_id: str | None) -> Grant:
     """The money is taken: the grant is granted under somebody's authority."""
     tx.execute(
         update(grants)

@@ -1,7 +1,16 @@
-"""At the till, by hand or by a program: a voucher is looked at, used up, or runs out."""
+"""At the till, by hand or by a program: a voucher is looked at, used up, cancelled, or runs out."""
 
-from lagniappe.desk.complaints.remedies import deliver, given, ledger, record, vouchers
+from lagniappe.desk.accounts import agents, api_tokens
+from lagniappe.desk.complaints.remedies import (
+    cancel,
+    deliver,
+    given,
+    ledger,
+    record,
+    vouchers,
+)
 from lagniappe.desk.complaints.remedies.vouchers import Voucher
+from lagniappe.kit.errors import NotFound
 
 
 def look(tx, typed: str, *, key: bytes, by: str) -> Voucher | None:
@@ -10,18 +19,39 @@ def look(tx, typed: str, *, key: bytes, by: str) -> Voucher | None:
     return vouchers.look(tx, typed, key=key, by=by)
 
 
-def redeem(
-    tx, typed: str, *, key: bytes, by: str, once: str, place: str = "", by_id: str | None = None
-) -> Voucher | None:
+def redeem(tx, typed: str, *, key: bytes, by: str, once: str, place: str = "") -> Voucher | None:
     """Use the voucher up, once: the ledger and the conversation know. None, and noted, when
     there is none with this code. Raises Refused as `vouchers.redeem` does."""
     voucher, fresh = vouchers.redeem(tx, typed, key=key, by=by, once=once, place=place)
     if fresh:
         grant = given.get(tx, voucher.grant_id)
-        ledger.enter(tx, grant, "redeemed", by_id=by_id, note=place)
+        kind, _, who = by.partition(":")
+        note = place or who_used(tx, by)
+        ledger.enter(tx, grant, "redeemed", by_id=who if kind == "agent" else None, note=note)
         deliver.mark(tx, grant, "used")
         record.refresh(tx, grant)
     return voucher
+
+
+def call_off(tx, typed: str, *, key: bytes, by: str, reason: str) -> Voucher | None:
+    """Cancel the grant behind a voucher in the name of a program; None, and noted, when there
+    is none with this code. Cancelling again changes nothing. Raises Refused when it was used."""
+    voucher = vouchers.look(tx, typed, key=key, by=by)
+    if voucher is None:
+        return None
+    cancel.by_program(tx, voucher.grant_id, reason=reason, note=who_used(tx, by))
+    return vouchers.look(tx, typed, key=key, by=by)
+
+
+def who_used(tx, by: str) -> str:
+    """The name behind "agent:ID" or "token:ID"; empty when it is nobody we know."""
+    kind, _, known = by.partition(":")
+    if kind == "token":
+        return api_tokens.name_of(tx, known)
+    try:
+        return agents.get(tx, known).name
+    except NotFound:
+        return ""
 
 
 def sweep(tx) -> int:

@@ -1,0 +1,1 @@
+"""What programs of the company may ask."""

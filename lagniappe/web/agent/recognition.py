@@ -1,0 +1,123 @@
+"""Above and beyond: a small extra in a conversation, and the stories colleagues tell."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.remedies import catalogue, extras, stories
+from lagniappe.desk.conversations import find
+from lagniappe.kit import ids, money
+from lagniappe.kit.text import N_
+from lagniappe.web.agent import remedies
+from lagniappe.web.kit import form
+from lagniappe.web.kit.flash import done
+from lagniappe.web.kit.page import fragment, page
+from lagniappe.web.kit.who import agents
+
+HERE = "/recognition"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """The form for a small extra: gifts are (id, title)."""
+
+    conversation_id: str
+    client_id: str
+    gifts: list[tuple[str, str]]
+    left: str
+    most: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    stories: list[stories.Story]
+    older: str | None
+    left: str
+
+
+@agents
+async def new(request, me: Agent) -> Response:
+    """GET /conversations/{id}/extras/new"""
+    found = await request.app.state.db.read(_form, me, request.path_params["id"])
+    return fragment(request, "remedies/_extra.html", extra=found)
+
+
+@agents
+async def give(request, me: Agent) -> Response:
+    """POST /conversations/{id}/extras: given at once, from the agent's own small budget."""
+    fields, db = await form.fields(request), request.app.state.db
+    conversation_id = request.path_params["id"]
+    remedy_id, typed = form.text(fields, "remedy") or None, form.text(fields, "amount")
+    amount = None
+    if remedy_id is None:
+        may = await db.read(extras.allowance)
+        amount = money.parse(typed, may.currency, me.locale).minor
+    await db.write(
+        extras.give,
+        me,
+        conversation_id,
+        key=request.app.state.key,
+        client_id=form.text(fields, "client_id"),
+        remedy_id=remedy_id,
+        what=form.text(fields, "what"),
+        amount=amount,
+        words=form.text(fields, "words"),
+        story=form.text(fields, "story"),
+    )
+    return await remedies.changed(request, me, conversation_id)
+
+
+@agents
+async def index(request, me: Agent) -> Response:
+    """GET /recognition?before="""
+    before = request.query_params.get("before") or None
+    return page(
+        request, "remedies/recognition.html", await request.app.state.db.read(_load, me, before)
+    )
+
+
+@agents
+async def tell(request, me: Agent) -> Response:
+    """POST /recognition"""
+    body = form.text(await form.fields(request), "body")
+    await request.app.state.db.write(stories.tell, me, body)
+    return done(request, HERE, N_("Told. Thank you."))
+
+
+@agents
+async def hide(request, me: Agent) -> Response:
+    """DELETE /recognition/{id}"""
+    await request.app.state.db.write(stories.hide, me, request.path_params["id"])
+    return done(request, HERE, N_("Taken out."))
+
+
+def _form(tx, me: Agent, conversation_id: str) -> Extra:
+    conversation = find.for_agent(tx, me, conversation_id)
+    may = extras.allowance(tx)
+    shelf = catalogue.offered(tx, conversation.brand_id)
+    return Extra(
+        conversation_id=conversation_id,
+        client_id=ids.new(),
+        gifts=[(r.id, r.title(me.locale)) for r in shelf if r.kind == "gift"],
+        left=money.shown(extras.left(tx, me), me.locale),
+        most=money.shown(money.Money(may.gift, may.currency), me.locale),
+        currency=may.currency,
+    )
+
+
+def _load(tx, me: Agent, before: str | None) -> Feed:
+    found = stories.feed(tx, before=before, limit=stories.PAGE + 1)
+    older = found[stories.PAGE - 1].cursor if len(found) > stories.PAGE else None
+    return Feed(found[: stories.PAGE], older, money.shown(extras.left(tx, me), me.locale))
+
+
+routes = [
+    Route("/conversations/{id}/extras/new", new),
+    Route("/conversations/{id}/extras", give, methods=["POST"]),
+    Route(HERE, index, methods=["GET"]),
+    Route(HERE, tell, methods=["POST"]),
+    Route(HERE + "/{id}", hide, methods=["DELETE"]),
+]
