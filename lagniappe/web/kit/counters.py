@@ -41,7 +41,9 @@ class Counters:
         endpoint, method, status = key
         name = "none"
         if endpoint is not None:
-            name = f"{endpoint.__module__.removeprefix('lagniappe.web.')}.{endpoint.__name__}"
+            # A mounted application that knew no such address has no name of its own.
+            called = getattr(endpoint, "__name__", type(endpoint).__name__)
+            name = f"{endpoint.__module__.removeprefix('lagniappe.web.')}.{called}"
         pair = (self._seconds.labels(name), self._answers.labels(name, method, str(status)))
         self._children[key] = pair
         return pair
