@@ -1,7 +1,9 @@
 """The report on recovery: how well people are helped who were let down, and what it cost."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from babel.dates import format_timedelta
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -36,7 +38,7 @@ class Cause:
     settled: Figure
     returned: Figure
     paid: str
-    hours: str
+    lasted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Recovery:
     opened: int
     closed: int
     figures: dict[str, Figure]
-    hours: list[str]
+    lasted: list[str]
     paid: str
     causes: list[Cause]
     payouts: list[Payout]
@@ -115,7 +117,7 @@ def _model(row, locale: str) -> Recovery:
         opened=made["opened"],
         closed=made["closed"],
         figures={name: _figure(made[name], locale) for name in (*shares, "returned_otherwise")},
-        hours=[_hours(hours) for hours in made["hours"]],
+        lasted=[_lasted(hours, locale) for hours in made["hours"]],
         paid=_paid(made["paid"], locale),
         causes=[_cause(cause, locale) for cause in made["causes"]],
         payouts=[_payout(payout, locale) for payout in made["payouts"]],
@@ -139,7 +141,7 @@ def _cause(cause: dict, locale: str) -> Cause:
         settled=_figure(cause["settled"], locale),
         returned=_figure(cause["returned"], locale),
         paid=_paid(cause["paid"], locale),
-        hours=_hours(cause["hours"]),
+        lasted=_lasted(cause["hours"], locale),
     )
 
 
@@ -175,10 +177,12 @@ def _paid(paid: dict[str, int], locale: str) -> str:
     )
 
 
-def _hours(hours: float | None) -> str:
+def _lasted(hours: float | None, locale: str) -> str:
+    """How long that is, in the reader's words."""
     if hours is None:
         return "–"
-    return f"{hours:.1f}" if hours < 10 else f"{hours:.0f}"
+    known = locale.replace("-", "_")
+    return format_timedelta(timedelta(hours=hours), granularity="minute", locale=known)
 
 
 routes = [

@@ -103,6 +103,12 @@ def test_a_complaint_goes_through_its_stages(case, office):
     assert case.now.on_the_spot and case.now.recovered_at
 
 
+def test_whoever_told_the_customer_already_says_so_without_a_letter(case, office):
+    before = len(office.customer_sees())
+    case.acknowledge(body="  ")
+    assert case.now.stage == "acknowledged" and len(office.customer_sees()) == before
+
+
 def test_numbers_follow_each_other_and_a_conversation_has_one_open_complaint(case, office):
     assert office.write(receive.register, office.bob, office.here, what="Again").id == case.now.id
     told(case)

@@ -81,20 +81,14 @@ def acknowledge(
 ) -> None:
     """Tell the customer that their complaint is here, its number and by when they will hear.
 
-    The words go out as the agent's own reply. Raises what `reply.reply` raises.
+    The words go out as the agent's own reply; without any, the agent has told them already.
+    Raises what `reply.reply` raises.
     """
-    stored = reply.reply(
-        tx, agent, complaint.conversation_id, client_id=client_id, body=body, longest=longest
-    )
+    here = complaint.conversation_id
+    if body.strip():
+        reply.reply(tx, agent, here, client_id=client_id, body=body, longest=longest)
     if complaint.acknowledged_at is None:
-        record.step(
-            tx,
-            complaint.id,
-            complaint.conversation_id,
-            "acknowledged",
-            agent=agent,
-            acknowledged_at=stored.created_at,
-        )
+        record.step(tx, complaint.id, here, "acknowledged", agent=agent, acknowledged_at=tx.now)
 
 
 def _first_words(tx, conversation) -> int:
