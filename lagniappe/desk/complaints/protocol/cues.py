@@ -48,6 +48,16 @@ class Text:
     def find(self, what: re.Pattern | None):
         return what.finditer(self.plain) if what else ()
 
+    def negated(self, start: int, end: int, *, anywhere: bool = False) -> bool:
+        """Whether the clause before `start` denies what stands there, right before it or
+        `anywhere` in it, or what comes after `end` does, as in some languages."""
+        clause = _CLAUSE.split(self.plain[max(0, start - _REACH) : start])[-1]
+        lexicon = self.lexicon
+        before = lexicon.negators if anywhere else lexicon.negated_before
+        if before and before.search(clause):
+            return True
+        return bool(lexicon.negated_after and lexicon.negated_after.match(self.plain, end))
+
 
 def cues_in(text: str, language: str = "", heard: Heard | None = None) -> list[Cue]:
     """Every cue of a text, in the order of its words; `heard` adds what only shows against
@@ -71,7 +81,7 @@ def hits(text: Text, what: re.Pattern, *, negatable: bool = False):
         span = match.span()
         if inside(span, text.quotes):
             continue
-        if negatable and _negated(text, *span):
+        if negatable and text.negated(*span):
             continue
         yield span
 
@@ -91,15 +101,6 @@ def _alone(text: str, language: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-def _negated(text: Text, start: int, end: int) -> bool:
-    before = text.plain[max(0, start - _REACH) : start]
-    clause = _CLAUSE.split(before)[-1]
-    if text.lexicon.negated_before and text.lexicon.negated_before.search(clause):
-        return True
-    after = text.lexicon.negated_after
-    return bool(after and after.match(text.plain, end))
-
-
 _MADE: tuple[Callable[[list[Cue], Text], list[Cue]], ...] = (
     making.feelings_named,
     making.apologies,
@@ -108,5 +109,7 @@ _MADE: tuple[Callable[[list[Cue], Text], list[Cue]], ...] = (
     making.dates,
     making.gifts,
     making.contradictions,
+    making.purposes,
+    making.listening,
     making.alternatives,
 )

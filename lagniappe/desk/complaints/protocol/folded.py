@@ -15,6 +15,7 @@ class _Alike(dict):
         return plain
 
 
+_CONVENIENCES = re.compile(r"\[[^\]]*\]| ?~ ?\??| \??")
 _ALIKE = _Alike({ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("`"): "'", 0xA0: " "})
 
 
@@ -33,7 +34,7 @@ def pattern(*written: str, spaced: bool = True) -> re.Pattern | None:
     """Any of these ways of saying something, in folded text; None when there are none.
 
     They are regular expressions with three conveniences: a space is any white space with a
-    comma or without, `word*` is the word with any ending, and `~` is up to four words between.
+    comma or without (and ` ?` perhaps some), `word*` is the word with any ending, and `~` is up to four words between.
     """
     if not written:
         return None
@@ -43,9 +44,16 @@ def pattern(*written: str, spaced: bool = True) -> re.Pattern | None:
 
 def _expand(way: str, spaced: bool) -> str:
     way = re.sub(r"(?<!\\[wds])(?<=[^\W\d_])\*", r"\\w*", way)
-    between = r"(?:[^\\w.!?;]+\\w+){0,4}?[^\\w.!?;]+" if spaced else r"[^。！？\\n]{0,12}"
-    way = re.sub(r" ?~ ?", between, way)
-    return way.replace(" ", r",?\s+")
+    between = r"(?:[^\w.!?;]+\w+){0,4}?[^\w.!?;]+" if spaced else r"[^。！？\n]{0,12}"
+    return _CONVENIENCES.sub(lambda found: _written_out(found.group(), between), way)
+
+
+def _written_out(found: str, between: str) -> str:
+    if found.startswith("["):
+        return found.replace(" ", r"\s")
+    if "~" in found:
+        return f"(?:{between})?" if found.endswith("?") else between
+    return r"(?:,?\s+)?" if found.endswith("?") else r",?\s+"
 
 
 def _plain(character: str) -> str:

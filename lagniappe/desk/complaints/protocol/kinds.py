@@ -86,7 +86,7 @@ KINDS = {
 
 SOLVING = frozenset({"ask", "solution", "options", "compensation"})
 """What works on the matter, not on the feeling."""
-FEELING = frozenset({"vent", "acknowledge", "apology", "responsibility", "ownership", "computer"})
+FEELING = frozenset({"acknowledge", "apology", "responsibility", "ownership"})
 """What works on the feeling."""
 
 

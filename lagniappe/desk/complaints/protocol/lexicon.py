@@ -34,6 +34,7 @@ class Lexicon:
     feelings: tuple[Feeling, ...]
     you: re.Pattern
     generic: re.Pattern
+    negators: re.Pattern | None
     negated_before: re.Pattern | None
     negated_after: re.Pattern | None
     because: re.Pattern
@@ -75,6 +76,7 @@ def _read(language: str) -> Lexicon:
         feelings=tuple(Feeling(one(f["found"]), f["say"]) for f in raw["feelings"]),
         you=one(grammar["you"]),
         generic=one(grammar["generic"]),
+        negators=one(grammar["negated_before"]),
         negated_before=_before(grammar["negated_before"]),
         negated_after=one(grammar["negated_after"]),
         because=one(grammar["because"]),

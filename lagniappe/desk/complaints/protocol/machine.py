@@ -189,9 +189,9 @@ class Course:
     def _answer(self, turn: Turn, continued: bool) -> None:
         self.agent_turns += not continued
         kinds = turn.kinds
-        if not kinds & FEELING or kinds & (SOLVING | {"confirm", "dated"}):
+        if kinds & (SOLVING | {"confirm", "dated"}):
             self.feeling_run = 0
-        else:
+        elif kinds & FEELING:
             self.feeling_run += not continued
         self._soothe(turn, kinds)
         self._solve(turn, kinds)
@@ -211,13 +211,18 @@ class Course:
     def _solve(self, turn: Turn, kinds: frozenset[str]) -> None:
         here = turn.position
         for step, cues in _WORKS.items():
-            if kinds & cues and step not in self.marks:
+            if kinds & cues and step not in self.marks and self._may(step, kinds):
                 self.waiting[step] = here
                 self._pass_over(step, here)
         if "dated" in kinds:
             self.promised = here
         if "follow_up" in kinds and "CONFIRM" in self.marks:
             self._mark("FOLLOW_UP", here)
+
+    def _may(self, step: str, kinds: frozenset[str]) -> bool:
+        """ "Is that right?" asks to settle only when there is something to settle."""
+        offered = "OFFER" in self.marks or "OFFER" in self.waiting
+        return step != "CONFIRM" or offered or "summary" in kinds
 
     def _pass_over(self, step: str, here: int) -> None:
         """Going on leaves the steps before it behind, but never an anger nobody has named."""
@@ -233,7 +238,7 @@ class Course:
             self.side = "" if self.side == BOUNDARY and not self.may_end else self.side
         if "handover" in kinds and self.side == ESCALATE:
             self.side = ""
-        if self.side == COMPUTER and "computer" in kinds:
+        if self.provoked and "computer" in kinds:
             self.computer_run += 1
 
     def _happened(self, name: str) -> None:

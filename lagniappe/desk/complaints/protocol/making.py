@@ -14,6 +14,8 @@ MONEY = re.compile(
 )
 # A neutral line is short: a paragraph of generalities is a lecture.
 _LINES = 2
+# In a longer text what is apologised for stands in another sentence.
+_BARE = 40
 # What the words of these cues are, no question is.
 _NO_QUESTION = {"options", "confirm", "vent", "follow_up", "computer", "free_choice", "hostile"}
 
@@ -24,7 +26,8 @@ def feelings_named(found: list[Cue], text) -> list[Cue]:
     for feeling in text.lexicon.feelings:
         for match in text.find(feeling.found):
             start, end = text.sentences.around(match.start())
-            if text.lexicon.you.search(text.plain, start, end):
+            denied = text.negated(*match.span(), anywhere=True)
+            if not denied and text.lexicon.you.search(text.plain, start, end):
                 named.append(Cue("acknowledge", *match.span(), feeling.say))
     return found + named
 
@@ -39,8 +42,9 @@ def apologies(found: list[Cue], text) -> list[Cue]:
             continue
         last = cue
         made.append(Cue("apology", cue.start, cue.end, _object(text, cue, sentence)))
-        if not made[-1].detail and sentence[1] - sentence[0] < 60:
-            made.append(Cue("bare_apology", cue.start, cue.end))
+    said = [cue for cue in made if cue.kind == "apology"]
+    if said and len(text.plain.strip()) < _BARE and not any(cue.detail for cue in said):
+        made.append(Cue("bare_apology", said[0].start, said[0].end))
     return made
 
 
@@ -138,6 +142,22 @@ def contradictions(found: list[Cue], text) -> list[Cue]:
         for cue in found
         if cue.kind not in kept or text.sentences.around(cue.start) not in spoilt
     ]
+
+
+def purposes(found: list[Cue], text) -> list[Cue]:
+    """ "So that I can send it" says why something is asked; it solves nothing yet."""
+    whys = [cue for cue in found if cue.kind == "so_that"]
+    return [
+        cue
+        for cue in found
+        if cue.kind != "solution" or not any(w.start < cue.end and cue.start < w.end for w in whys)
+    ]
+
+
+def listening(found: list[Cue], text) -> list[Cue]:
+    """ "Is there anything else I should know?" lets them go on; it does not settle."""
+    heard = {text.sentences.around(cue.start) for cue in found if cue.kind == "vent"}
+    return [c for c in found if c.kind != "confirm" or text.sentences.around(c.start) not in heard]
 
 
 def alternatives(found: list[Cue], text) -> list[Cue]:
