@@ -8,10 +8,12 @@ let asked = 0
 document.addEventListener("click", async event => {
   const opener = event.target.closest?.("[data-remedy]")
   if (!opener) return
-  const dialog = document.getElementById("remedy-dialog")
-  const response = await ask(opener.dataset.remedy).catch(error => say(dialog, error.message))
+  let problem = ""
+  const response = await ask(opener.dataset.remedy).catch(error => (problem = error.message, null))
   const html = await response?.text()
-  if (!html) return
+  // Asking took a moment, in which the part beside the conversation may have been drawn again.
+  const dialog = document.getElementById("remedy-dialog")
+  if (!dialog || !html) return dialog && say(dialog, problem)
   dialog.querySelector("[data-body]").innerHTML = html
   say(dialog, "")
   if (!dialog.open) dialog.showModal()

@@ -50,7 +50,7 @@ async def give(request, me: Agent) -> Response:
     """POST /conversations/{id}/extras: given at once, from the agent's own small budget."""
     fields, db = await form.fields(request), request.app.state.db
     conversation_id = request.path_params["id"]
-    remedy_id, typed = form.text(fields, "remedy") or None, form.text(fields, "amount")
+    remedy_id, typed = form.text(fields, "remedy") or None, form.text(fields, "cost")
     amount = None
     if remedy_id is None:
         may = await db.read(extras.allowance)

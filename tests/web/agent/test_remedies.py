@@ -240,14 +240,14 @@ def test_a_small_extra_from_ones_own_budget(desk, here, shelf):
     fields = {
         "client_id": str(uuid.uuid4()),
         "what": "Milk from across the street",
-        "amount": "2.40",
+        "cost": "2.40",
         "story": "She had run out.",
     }
     assert desk.bob.ask("POST", where, data=fields).status_code == 200
     assert "A little extra" in public(desk, here)[-1].body
     feed = desk.charlie.get("/recognition").text
     assert "She had run out." in feed
-    big = {**fields, "client_id": str(uuid.uuid4()), "amount": "10.01"}
+    big = {**fields, "client_id": str(uuid.uuid4()), "cost": "10.01"}
     assert desk.bob.ask("POST", where, data=big).json()["code"] == "too_large"
     assert "€27.60" in desk.bob.get("/recognition").text
 

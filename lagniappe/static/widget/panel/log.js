@@ -28,10 +28,10 @@ export const log = {
   },
 
   // An automatic turn after somebody settled it, here or in another tab; an answer that went by
-  // mail as well, or was taken back.
+  // mail as well, or was taken back; a gift that was used.
   renew(html, position) {
     const [now, then] = [fromServer(html), list.querySelector(`[data-p="${position}"]`)];
-    const [turn, old] = [now.querySelector(".turn"), then?.querySelector(".turn")];
+    const [turn, old] = [now, then].map((item) => item?.querySelector(".turn, .gift"));
     if (turn && old && turn.innerHTML !== old.innerHTML) {
       const focused = old.contains(document.activeElement);
       this.keepEnd(() => old.replaceWith(turn));

@@ -1,0 +1,178 @@
+"""Making it right in real browsers: at once, by a second person on a phone, at the till."""
+
+import pytest
+
+from lagniappe.desk.complaints.remedies import catalogue, given
+from lagniappe.desk.complaints.remedies.tables import remedies
+from lagniappe.desk.conversations import message
+from tests.browser.seats import PHONE, WIDE
+from tests.browser.shop import wait_until
+
+SHELF = (
+    {"kind": "discount", "names": {"en": "Shop voucher", "el": "Κουπόνι"}, "voucher": True},
+    {"kind": "refund", "names": {"en": "Money back"}},
+)
+
+
+@pytest.fixture
+def shelf(desk):
+    def fill(tx):
+        if not catalogue.listed(tx):
+            for line in SHELF:
+                catalogue.create(tx, currency="EUR", low=100, high=100_000, **line)
+        tx.execute(remedies.update().values(retired_at=None))
+
+    desk.write(fill)
+
+
+def begin(desk, come, text):
+    """A visitor writes in the shop; returns them and the conversation's id."""
+    desk.come_in()
+    visitor = come().open()
+    visitor.write(text)
+    visitor.bubble(text).wait_for()
+    wait_until(lambda: desk.conversation() and desk.conversation().preview == text)
+    return visitor, desk.conversation().id
+
+
+def sit_at(sit, name, here, **context):
+    seat = sit(name, **context)
+    seat.page.goto(f"/conversations/{here}?view=all")
+    seat.page.locator("message-composer:defined").wait_for()
+    return seat
+
+
+def start(seat, title):
+    seat.page.locator(".remedy-shelf").get_by_role("button", name=title).click()
+    return seat.page.locator("#remedy-dialog[open]")
+
+
+def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, shelf):
+    visitor, here = begin(desk, come, "My machine came back broken again")
+    ana = sit_at(sit, "ana", here)
+    dialog = start(ana, "Shop voucher")
+    dialog.get_by_text("You may still give €50 here without asking.").wait_for()
+    dialog.get_by_label("Amount in EUR").fill("20")
+    give = dialog.get_by_role("button", name="Give €20", exact=True)
+    give.wait_for()
+    assert dialog.get_by_text("here is a voucher for €20").is_visible()
+    assert ana.violations() == []
+    dialog.get_by_label("What for").fill("Repaired twice")
+    give.click()
+    card = visitor.panel.locator(".gift")
+    card.wait_for()
+    code = card.locator("code").inner_text()
+    assert len(code.replace("-", "")) == 16
+    assert card.locator("strong").inner_text() == "€20"
+    ana.page.locator("#remedies .remedy", has_text="€20").wait_for()
+
+    till = sit("giorgos", viewport=PHONE)
+    till.page.goto("/till")
+    till.page.get_by_label("Code").fill(code.lower())
+    till.page.get_by_role("button", name="Look it up").click()
+    till.page.get_by_text("Good", exact=True).wait_for()
+    assert till.violations() == []
+    till.page.get_by_label("Where").fill("Corner shop")
+    till.page.get_by_role("button", name="Use up €20").click()
+    till.page.get_by_text("Used now. Hand it over.").wait_for()
+    assert till.violations() == []
+    visitor.panel.locator(".gift[data-state=used]").wait_for()
+    ana.thread.locator(".remedy-card[data-state=used]").wait_for()
+    till.page.get_by_label("Code").fill(code)
+    till.page.get_by_role("button", name="Next voucher").click()
+    till.page.get_by_text("Used before").wait_for()
+    assert "Corner shop" in till.page.locator(".till-voucher").inner_text()
+
+
+def test_two_hundred_euros_are_approved_from_a_phone(desk, come, sit, shelf):
+    visitor, here = begin(desk, come, "I lost two hundred euros by this")
+    tom = sit("tom", viewport=PHONE)
+    tom.page.goto("/inbox?view=all")
+    ana = sit_at(sit, "ana", here)
+    dialog = start(ana, "Money back")
+    dialog.get_by_label("Amount in EUR").fill("200")
+    ask = dialog.get_by_role("button", name="Ask for approval")
+    ask.wait_for()
+    dialog.get_by_label("What for").fill("The oven was ruined")
+    ask.click()
+    ana.page.locator(".remedy[data-state=asked]").wait_for()
+    ana.thread.get_by_text("Ana asked for approval of: Money back").wait_for()
+
+    tom.page.locator("#rail-approvals [data-waiting]:not([hidden])").wait_for()
+    tom.page.locator("#rail-approvals").click()
+    request = tom.page.locator(".approval", has_text="The oven was ruined")
+    request.wait_for()
+    assert tom.violations() == []
+    assert tom.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    request.get_by_role("button", name="Approve").click()
+    tom.page.get_by_text("Nobody is waiting").wait_for()
+    visitor.bubble("we refund €200 to you").wait_for()
+    ana.thread.get_by_text("Tom approved: Money back").wait_for()
+    ana.page.locator(".remedy[data-state=granted]", has_text="answered by Tom").wait_for()
+    assert desk.read(given.of_conversation, here)[0].cost == 20_000
+
+
+def test_declined_the_asker_reads_why(desk, come, sit, shelf):
+    _, here = begin(desk, come, "I want five hundred")
+    ana, tom = sit_at(sit, "ana", here), sit_at(sit, "tom", here)
+    dialog = start(ana, "Money back")
+    dialog.get_by_label("Amount in EUR").fill("500")
+    dialog.get_by_label("What for").fill("They insist")
+    dialog.get_by_role("button", name="Ask for approval").click()
+    asked = tom.page.locator(".remedy[data-state=asked]")
+    asked.wait_for()
+    asked.get_by_text("Decline").first.click()
+    asked.get_by_label("Why not? Your colleague reads this.").fill("Offer fifty, and a new part")
+    asked.get_by_role("button", name="Decline").click()
+    ana.thread.get_by_text("Offer fifty, and a new part").wait_for()
+    ana.page.locator(".remedy[data-state=declined]").wait_for()
+
+
+def test_the_customer_chooses_between_two(desk, come, sit, shelf):
+    visitor, here = begin(desk, come, "What do I get for this?")
+    ana = sit_at(sit, "ana", here)
+    dialog = start(ana, "Offer a choice")
+    dialog.get_by_role("checkbox", name="Shop voucher").check()
+    dialog.get_by_role("checkbox", name="Money back").check()
+    dialog.get_by_label("Amount for Shop voucher").fill("25")
+    dialog.get_by_label("Amount for Money back").fill("15")
+    dialog.get_by_label("What for").fill("Waited two weeks")
+    assert ana.violations() == []
+    dialog.get_by_role("button", name="Offer these").click()
+    visitor.panel.get_by_role("button", name="Shop voucher: €25").click()
+    visitor.panel.locator(".gift").wait_for()
+    assert visitor.panel.get_by_role("button", name="Money back: €15").is_disabled()
+    said = [m.body for m in desk.read(message.public_after, here, 0)]
+    assert any("My choice: Shop voucher: €25" in body for body in said)
+    ana.thread.get_by_text("Chosen: Shop voucher: €25").wait_for()
+
+
+def test_a_wrong_amount_is_said_where_it_is_typed(desk, come, sit, shelf):
+    _, here = begin(desk, come, "And now?")
+    ana = sit_at(sit, "ana", here)
+    dialog = start(ana, "Money back")
+    for typed, why in (("-5", "cannot be negative"), ("1,50", "Write the amount as 20.50")):
+        dialog.get_by_label("Amount in EUR").fill(typed)
+        dialog.get_by_text(why).wait_for()
+        assert dialog.locator(".button-primary").is_disabled()
+    dialog.get_by_label("Amount in EUR").fill("10")
+    dialog.get_by_role("button", name="Give €10").wait_for()
+    ana.page.keyboard.press("Escape")
+    assert desk.read(given.of_conversation, here) == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "locale", "viewport"),
+    [("light", "en", WIDE), ("dark", "en", WIDE), ("light", "ar", WIDE), ("dark", "ar", PHONE),
+     ("light", "en", PHONE)],
+)  # fmt: skip
+def test_everybody_can_use_the_pages(desk, sit, shelf, scheme, locale, viewport):
+    maria = sit("maria", locale=locale, viewport=viewport, color_scheme=scheme)
+    for path in (
+        "/approvals", "/till", "/ledger", "/ledger/fairness", "/recognition", "/settings/remedies",
+        "/settings/remedies/new", "/settings/authority", "/settings/programs",
+    ):  # fmt: skip
+        maria.page.goto(path)
+        assert maria.violations() == [], path
+        wide = maria.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= viewport["width"], path
