@@ -15,8 +15,16 @@ export async function refresh(part) {
   if (!id || !section || busy(section)) return
   const response = await ask(`/conversations/${id}/${part}`).catch(() => null)
   const html = await response?.text()
-  if (html && open() === id) shown(part)?.replaceWith(document.createRange().createContextualFragment(html))
+  const now = shown(part)
+  if (!html || open() !== id || !now || busy(now)) return
+  now.replaceWith(document.createRange().createContextualFragment(html))
 }
+
+// What came while a dialog was open was not drawn.
+document.addEventListener("close", ({ target }) => {
+  const section = target.closest?.("[data-part]")
+  if (section) refresh(section.dataset.part)
+}, true)
 
 live.addEventListener("part", ({ detail }) => detail.c === open() && refresh(detail.part))
 live.addEventListener("resync", () => {

@@ -137,9 +137,10 @@ async def cause(request, me: Agent) -> Response:
 async def decision(request, me: Agent) -> Response:
     """PUT /complaints/{complaint}/decision"""
     fields = await form.fields(request)
-    names = ("decision", "fix", "reason", "no_remedy_because")
+    names = ("decision", "fix", "no_remedy_because")
     given = {name: form.text(fields, name) for name in names}
-    return await _step(request, me, decide.decide, **given)
+    # Not "reason": the page has a field of that name already, for a transfer.
+    return await _step(request, me, decide.decide, reason=form.text(fields, "refusal"), **given)
 
 
 @agents

@@ -82,7 +82,7 @@ def test_the_decision_pressed_twice_is_told_once(desk, here):
 def test_the_letter_of_a_refusal_says_where_else_to_turn(desk, here):
     desk.db.write_sync(recourse.set_texts, {"en": "The consumer centre, Main Street 1"})
     assessed(desk, here, fault="theirs")
-    step(desk, here, "PUT", "decision", decision="refused", reason="It was dropped.")
+    step(desk, here, "PUT", "decision", decision="refused", refusal="It was dropped.")
     offered = desk.bob.get(f"/conversations/{here}/complaint").text
     assert "It was dropped." in offered and "The consumer centre, Main Street 1" in offered
     answer = step(
