@@ -6,6 +6,7 @@ Only data whose licence lets a model be made of it (docs/develop/mood.md, NOTICE
 import gzip
 import hashlib
 import json
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
@@ -42,10 +43,14 @@ class Corpora:
     texts: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     labels: dict[str, dict[int, float]] = field(default_factory=dict)
+    service: dict[int, float] = field(default_factory=dict)
+    """Anger of the lines that were written for this project, by place; always fit."""
 
     def parts(self) -> list[str]:
         """fit, tune or test for every text."""
-        return [part(text) for text in self.texts]
+        return [
+            FIT if place in self.service else part(text) for place, text in enumerate(self.texts)
+        ]
 
 
 TASKS = (
@@ -91,6 +96,8 @@ TASKS = (
 )
 # Read without labels: how customers of a service ask when nothing is wrong.
 _PLAIN = (("banking77/train", "en"),)
+_SERVICE = Path(__file__).parent / "service"
+_TOLD = {"calm": 0.03, "angry": 0.95}
 
 
 def part(text: str) -> str:
@@ -115,6 +122,10 @@ def read(folder: Path) -> Corpora:
     for name, language in _PLAIN:
         for row in _rows(folder, name):
             _place(found, places, row["text"], language)
+    for path in sorted(_SERVICE.glob("*.toml")):
+        for kind, lines in tomllib.loads(path.read_text("utf-8")).items():
+            for line in lines:
+                found.service[_place(found, places, line, path.stem)] = _TOLD[kind]
     for name, answers in asked.items():
         found.labels[name] = {at: sum(said) / len(said) for at, said in answers.items()}
     return found

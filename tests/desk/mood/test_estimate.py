@@ -70,21 +70,40 @@ def test_one_can_be_angry_without_being_abusive():
 
 
 @pytest.mark.parametrize(
-    ("more", "less"),
+    ("language", "more", "less"),
     [
-        ("I am angry", "I am not angry"),
-        ("Είμαι έξαλλος", "Δεν είμαι έξαλλος"),
-        ("Sunt furios", "Nu sunt furios"),
-        ("Saya marah", "Saya tidak marah"),
-        ("怒っています", "怒っていません"),
-        ("WHERE IS MY ORDER", "Where is my order"),
-        ("Where is my order?!!", "Where is my order?"),
-        ("Thanks for nothing", "Thanks for everything"),
-        ("It is unacceptable", "It is acceptable"),
+        ("en", "I am angry", "I am not angry"),
+        ("el", "Είμαι έξαλλος", "Δεν είμαι έξαλλος"),
+        ("ja", "怒っています", "怒っていません"),
+        ("en", "WHERE IS MY ORDER", "Where is my order"),
+        ("en", "Where is my order?!!", "Where is my order?"),
+        ("en", "Thanks for nothing", "Thanks for everything"),
+        ("en", "It is unacceptable", "It is acceptable"),
     ],
 )
-def test_negation_shouting_and_sarcasm(more, less):
-    assert estimate(more).anger > estimate(less).anger
+def test_negation_shouting_and_sarcasm(language, more, less):
+    assert estimate(more, language).anger > estimate(less, language).anger
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denied"),
+    [
+        ("en", "I am angry", "I am not angry"),
+        ("el", "Είμαι έξαλλος", "Δεν είμαι έξαλλος"),
+        ("ro", "Sunt furios", "Nu sunt furios"),
+        ("id", "Saya marah", "Saya tidak marah"),
+        ("ja", "怒っています", "怒っていません"),
+        ("ja", "ふざけるな、馬鹿", "馬鹿ではありません"),
+    ],
+)
+def test_what_is_denied_is_no_reason(language, text, denied):
+    assert phrases.found_in(text, language)
+    assert not phrases.found_in(denied, language)
+
+
+@pytest.mark.parametrize("polite", ["カスタマーサービス", "ガス代", "キレイなコップ", "最低価格"])
+def test_words_that_only_look_angry_are_not(polite):
+    assert not phrases.found_in(polite, "ja")
 
 
 def test_thanks_and_agreement_calm():

@@ -152,6 +152,16 @@ def test_lists_are_told_of_the_angry_only(office):
     assert office.read(read.angry_among, []) == {}
 
 
+def test_one_very_angry_last_message_is_enough_for_a_list(office):
+    for _ in range(3):
+        office.customer_says("Thank you")
+    office.customer_says(FURY)
+    office.write(assess.assess, office.here)
+    office.write(correct.correct, office.alice, office.here, 5, "furious")
+    assert mood(office).anger < 6
+    assert office.read(read.angry_among, [office.here]) == {office.here: "angry"}
+
+
 def test_the_stored_span_is_in_the_body(office):
     office.customer_says(FURY)
     office.write(assess.assess, office.here)

@@ -44,7 +44,9 @@ ABUSE = {
     phrases.SWEAR: (0.7, 0.3),
 }
 # How much phrases count beside a model that knows the language, hardly knows it, or does not.
-HEEDED = {model.WELL: 0.6, model.LITTLE: 0.9, model.NONE: 0.8}
+HEEDED = {model.WELL: 0.4, model.LITTLE: 0.9, model.NONE: 0.8}
+# Abuse was learnt in English alone: elsewhere phrases are all there is.
+ABUSE_HEEDED = {"en": 0.5}
 # "Very" weighs when it stands before one of these.
 _STRONG = {phrases.ANGER, phrases.OUTRAGE, phrases.DISAPPOINTED, phrases.INSULT}
 _VERY = 0.4
@@ -90,7 +92,8 @@ def estimate(text: str, language: str = "") -> Estimate:
     judged = [model.judge(words, heard) for _, _, words in passages]
     told = HEEDED[model.trained(heard)] * (_sum(cues, ANGER) + _very(said, cues))
     anger = _probability(together([each.anger for each in judged]) + told)
-    abuse = _probability(max(each.abuse for each in judged) + _sum(cues, ABUSE))
+    rude = ABUSE_HEEDED.get(heard, 2.0) * _sum(cues, ABUSE)
+    abuse = _probability(max(each.abuse for each in judged) + rude)
     spans = _spans(cues)
     if anger >= _WORDED and not any(span.weight > 0 for span in spans):
         spans.append(_wording(said, passages, judged))

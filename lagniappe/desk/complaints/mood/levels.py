@@ -28,6 +28,14 @@ CORRECTIONS = {CALM: 1.0, TENSE: 4.0, ANGRY: 7.0, FURIOUS: 9.5}
 """What a person's word is worth on the same scale."""
 
 
+def in_a_list(smoothed: float, latest: float) -> str:
+    """The word a list has for a conversation: nothing, unless it matters. One very angry last
+    message matters too, however calm all was before."""
+    if smoothed >= ANGRY_FROM:
+        return level(smoothed)
+    return ANGRY if latest >= FURIOUS_FROM else ""
+
+
 def level(anger: float) -> str:
     """The name of an anger from 0 to 10."""
     if anger >= FURIOUS_FROM:

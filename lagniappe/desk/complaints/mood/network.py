@@ -14,7 +14,7 @@ TABLE = 1 << 14
 """Rows for words, and as many for their pieces."""
 WIDTH = 48
 """Numbers a word becomes, in each network."""
-LONGEST = 48
+LONGEST = 64
 """Words looked at in one go; a longer text is read in windows (windows.py)."""
 
 

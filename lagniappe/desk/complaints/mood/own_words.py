@@ -21,11 +21,20 @@ _REST_IS_OLD = re.compile(
     r"|pesan terusan|元のメッセージ|転送メッセージ)[^\n]*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-# What they report that somebody said, within a paragraph.
-_REPORTED = re.compile(
+# What stands in quotation marks, within a paragraph ...
+_MARKED = re.compile(
     "«[^«»\n]{1,400}»|“[^“”\n]{1,400}”|„[^„“”\n]{1,400}[”“]|「[^「」\n]{1,400}」"
     '|『[^『』\n]{1,400}』|(?<!\\w)"[^"\n]{1,400}"(?!\\w)'
 )
+# ... and is reported as said: people also put marks around their own strong words.
+_TOLD_BEFORE = re.compile(
+    r"(?:[:,]|\b(?:said|says|say|saying|told|tells|wrote|writes|replied|answered|asked|called"
+    r"|claims|claimed|me|us|that|είπ\w*|λέει|λένε|έλεγ\w*|έγραψ\w*|απάντησ\w*|μου|spus|spune"
+    r"|zis|zice|scris|răspuns|că|kata|katanya|berkata|bilang|tulis|menulis|jawab|menjawab"
+    r"|bahwa)|は|が)\W*$",
+    re.IGNORECASE,
+)
+_TOLD_AFTER = re.compile(r"^(?:と|って|,? *(?:he|she|they|you) (?:said|told)|,? *(?:said|told) )")
 _CLOCK = r"(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?\]?[ \t]*)?"
 _THEIRS = (
     "customer|client|caller|visitor|user|πελάτης|πελάτισσα|επισκέπτης|clientul|clienta"
@@ -52,7 +61,7 @@ def own(text: str) -> str:
     if old and kept[: old.start()].strip():
         kept = kept[: old.start()] + " " * (len(kept) - old.start())
     kept = _QUOTED_LINE.sub(_blank, _WHO_WROTE.sub(_blank, kept))
-    spoken = _REPORTED.sub(_blank, kept)
+    spoken = _MARKED.sub(_reported, kept)
     return spoken if any(map(str.isalnum, spoken)) else kept
 
 
@@ -69,6 +78,13 @@ def _without_other_speakers(text: str) -> str:
         parts.append(words if match.lastgroup == "theirs" else _spaces(words))
         at = end
     return "".join(parts)
+
+
+def _reported(match: re.Match) -> str:
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    after = match.string[match.end() : match.end() + 12]
+    told = _TOLD_BEFORE.search(before) or _TOLD_AFTER.search(after)
+    return _spaces(match.group()) if told else match.group()
 
 
 def _blank(match: re.Match) -> str:

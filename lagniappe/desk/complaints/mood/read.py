@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lagniappe.desk.complaints.mood.estimate import Span
-from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, RISE, level
+from lagniappe.desk.complaints.mood.levels import RISE, in_a_list, level
 from lagniappe.desk.complaints.mood.tables import conversation_moods, message_moods
 
 
@@ -99,11 +99,12 @@ def angry_among(tx, conversation_ids: list[str]) -> dict[str, str]:
         return {}
     c = conversation_moods.c
     rows = tx.all(
-        select(c.conversation_id, c.smoothed).where(
-            c.conversation_id.in_(conversation_ids), c.smoothed >= round(ANGRY_FROM * 10)
+        select(c.conversation_id, c.smoothed, c.latest).where(
+            c.conversation_id.in_(conversation_ids)
         )
     )
-    return {conversation_id: level(smoothed / 10) for conversation_id, smoothed in rows}
+    words = {row[0]: in_a_list(row.smoothed / 10, row.latest / 10) for row in rows}
+    return {conversation_id: word for conversation_id, word in words.items() if word}
 
 
 def _message_mood(row) -> MessageMood:

@@ -18,7 +18,7 @@ _MOST = 3
 
 
 def found_in(text: str) -> list[Found]:
-    """Where a text shouts, left to right; nothing in scripts without capitals but marks and faces."""
+    """Where a text shouts; scripts without capitals have marks and faces only."""
     marks = [Found(MARKS, match.start(), match.end()) for match in _MARKS.finditer(text)]
     faces = [
         Found(INSULT if match.group()[0] == "🖕" else ANGER, match.start(), match.end())

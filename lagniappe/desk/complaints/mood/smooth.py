@@ -7,7 +7,7 @@ good as one of the last, and a message judged twice counts once.
 from sqlalchemy import bindparam, delete, func, select, update
 
 from lagniappe.db.hot import Hot
-from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
+from lagniappe.desk.complaints.mood.levels import in_a_list
 from lagniappe.desk.complaints.mood.tables import conversation_moods, message_moods
 from lagniappe.desk.reactions import MOOD_CHANGED
 
@@ -55,7 +55,7 @@ def over(tx, conversation_id: str, *, assessed: int | None = None) -> bool:
         stored = {**values, "assessed": looked, "updated_at": tx.now}
         tx.execute(update(conversation_moods).where(mine).values(stored))
     if changed:
-        _tell(tx, conversation_id, before.smoothed, values["smoothed"])
+        _tell(tx, conversation_id, _shown(before._mapping) != _shown(values))
     return changed
 
 
@@ -82,9 +82,12 @@ def _summary(rows: list) -> dict[str, int]:
     }
 
 
-def _tell(tx, conversation_id: str, before: int, now: int) -> None:
+def _shown(values) -> str:
+    return in_a_list(values["smoothed"] / 10, values["latest"] / 10)
+
+
+def _tell(tx, conversation_id: str, row_changed: bool) -> None:
     MOOD_CHANGED.tell(tx, conversation_id)
     tx.hint(f"conversation:{conversation_id}", {"t": "part", "c": conversation_id, "part": "mood"})
-    line = ANGRY_FROM * 10
-    if (before >= line) != (now >= line):
+    if row_changed:
         tx.hint("inbox", {"t": "changed", "c": conversation_id})

@@ -3,9 +3,11 @@
 import re
 
 from lagniappe.desk.complaints.mood import features
+from lagniappe.desk.complaints.mood.network import LONGEST
 
 _SENTENCE = re.compile(r"[^.!?…;。！？\n]*(?:[.!?…;。！？\n]+|$)")
-_WORDS = 40
+# As many as the networks look at in one go.
+_WORDS = LONGEST
 # A letter says how it feels at its beginning and its end.
 _FIRST, _LAST = 16, 8
 _HIGHEST = 0.75
