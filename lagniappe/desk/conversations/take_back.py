@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import find, message
 from lagniappe.desk.conversations.tables import attachments, conversations, messages
-from lagniappe.kit.errors import NotFound
-from lagniappe.kit.text import preview
+from lagniappe.kit.errors import NotFound, Refused
+from lagniappe.kit.text import N_, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,16 @@ class Words:
 
 
 def take_back(tx, agent: Agent, conversation_id: str, position: int) -> Words:
-    """Take back the agent's own reply at this position. Raises NotFound for anything else."""
+    """Take back the agent's own reply at this position. Raises NotFound for anything else, and
+    Refused for a reply that gave something: that is cancelled, with a reason."""
     find.for_agent(tx, agent, conversation_id)
     entry = message.at(tx, conversation_id, position)
     if entry is None or entry.author_id != agent.id or entry.kind != "reply" or entry.taken_back:
         raise NotFound()
+    if entry.details and ("remedy" in entry.details or "offer" in entry.details):
+        raise Refused(
+            N_("Something was given here. Cancel it beside the conversation."), code="given"
+        )
     words = Words(entry.body, [{"id": f["id"], "name": f["name"]} for f in entry.attachments])
     tx.execute(
         update(attachments).where(attachments.c.message_id == entry.id).values(message_id=None)

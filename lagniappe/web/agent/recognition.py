@@ -50,7 +50,9 @@ async def give(request, me: Agent) -> Response:
     """POST /conversations/{id}/extras: given at once, from the agent's own small budget."""
     fields, db = await form.fields(request), request.app.state.db
     conversation_id = request.path_params["id"]
-    remedy_id, typed = form.text(fields, "remedy") or None, form.text(fields, "cost")
+    what, typed = form.text(fields, "what"), form.text(fields, "cost")
+    # What somebody wrote is what they mean, whatever the list stands at.
+    remedy_id = None if what.strip() else form.text(fields, "remedy") or None
     amount = None
     if remedy_id is None:
         may = await db.read(extras.allowance)
@@ -62,7 +64,7 @@ async def give(request, me: Agent) -> Response:
         key=request.app.state.key,
         client_id=form.text(fields, "client_id"),
         remedy_id=remedy_id,
-        what=form.text(fields, "what"),
+        what=what,
         amount=amount,
         words=form.text(fields, "words"),
         story=form.text(fields, "story"),
