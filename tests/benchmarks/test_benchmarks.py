@@ -108,3 +108,11 @@ def test_giving(database):
     assert found["kills"] == 2
     assert found["steps"] > 20 and found["granted"] > 0
     assert found["lost"] == found["broken"] == 0, found["what"]
+
+
+def test_mood():
+    found = run("mood")
+    assert found["messages"] > 100
+    assert 0 < found["again_p50_ms"] <= found["again_p95_ms"] < 10
+    assert 0 < found["first_p50_ms"] <= found["first_p95_ms"] < 10
+    assert found["resident_mb"] < 60

@@ -44,7 +44,7 @@ ABUSE = {
     phrases.SWEAR: (0.7, 0.3),
 }
 # How much phrases count beside a model that knows the language, hardly knows it, or does not.
-HEEDED = {model.WELL: 0.4, model.LITTLE: 0.9, model.NONE: 0.8}
+HEEDED = {model.WELL: 0.4, model.LITTLE: 1.0, model.NONE: 0.8}
 # Abuse was learnt in English alone: elsewhere phrases are all there is.
 ABUSE_HEEDED = {"en": 0.5}
 # "Very" weighs when it stands before one of these.

@@ -4,7 +4,7 @@ It is made anew from all of them each time, so that a correction of an early mes
 good as one of the last, and a message judged twice counts once.
 """
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from lagniappe.db.hot import Hot
 from lagniappe.desk.complaints.mood.levels import in_a_list
@@ -57,12 +57,6 @@ def over(tx, conversation_id: str, *, assessed: int | None = None) -> bool:
     if changed:
         _tell(tx, conversation_id, _shown(before._mapping) != _shown(values))
     return changed
-
-
-def forget(tx, conversation_id: str) -> None:
-    """Nothing is left of what was estimated here; corrections stay as labels."""
-    for table in (message_moods, conversation_moods):
-        tx.execute(delete(table).where(table.c.conversation_id == conversation_id))
 
 
 def _summary(rows: list) -> dict[str, int]:
