@@ -31,15 +31,12 @@ async def export(
     until: Moment = None,
 ) -> Response:
     """The ledger as CSV: from `since` on, before `until`."""
-    lines = await request.app.state.db.read(_lines, _instant(since), _instant(until))
-    return Response("".join(lines), media_type="text/csv; charset=utf-8")
+    what = {"since": _instant(since), "until": _instant(until)}
+    sheet = await request.app.state.db.read(ledger.export, **what)
+    return Response(sheet, media_type="text/csv; charset=utf-8")
 
 
 def _instant(moment: datetime | None) -> int | None:
     if moment is None:
         return None
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-
-
-def _lines(tx, since: int | None, until: int | None) -> list[str]:
-    return list(ledger.export(tx, since=since, until=until))

@@ -21,6 +21,7 @@ from lagniappe.kit import ids, money
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import clean
+from lagniappe.kit.text import preview as preview_of
 from lagniappe.web.agent import remedies
 from lagniappe.web.kit import form, i18n
 from lagniappe.web.kit.page import fragment
@@ -60,7 +61,8 @@ class Giving:
     title: str
     client_id: str
     amount: str
-    sign: str
+    reason: str
+    """What the complaint is about, to begin with."""
     left: str | None
     """What the agent may still give here without asking; None: any amount."""
     suggested: Suggested | None
@@ -129,9 +131,8 @@ def _form(tx, me: Agent, conversation_id: str, remedy_id: str) -> Giving:
     remedy = catalogue.to_give(tx, remedy_id, conversation.brand_id)
     suggested = suggestion(tx, conversation_id, remedy.currency, me.locale)
     start = begin_with(remedy, suggested)
-    spending = grant.spending_of(
-        conversation, case.of(tx, conversation_id), remedy, Priced(1, 0, 0, remedy.currency)
-    )
+    about = case.of(tx, conversation_id)
+    spending = grant.spending_of(conversation, about, remedy, Priced(1, 0, 0, remedy.currency))
     left = authority.left(tx, me, spending)
     return Giving(
         conversation_id=conversation_id,
@@ -139,7 +140,7 @@ def _form(tx, me: Agent, conversation_id: str, remedy_id: str) -> Giving:
         title=remedy.title(me.locale),
         client_id=ids.new(),
         amount=typable(remedy, start, me.locale),
-        sign="" if remedy.kind == "points" else money.sign(remedy.currency, me.locale),
+        reason=preview_of(about.what, 200),
         left=None if left is None else _shown(left, remedy.currency, me.locale),
         suggested=suggested,
         preview=_preview(tx, me, conversation, remedy, start, ""),

@@ -66,9 +66,9 @@ async def index(request, me: Agent) -> Response:
 @supervisors
 async def export(request, me: Agent) -> Response:
     """GET /ledger/export: CSV, oldest first, of the days asked for."""
-    lines = await request.app.state.db.read(_lines, dict(request.query_params))
+    sheet = await request.app.state.db.read(_sheet, dict(request.query_params))
     headers = {"Content-Disposition": 'attachment; filename="remedies.csv"'}
-    return Response("".join(lines), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(sheet, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @supervisors
@@ -105,9 +105,9 @@ def _load(tx, me: Agent, query: dict[str, str]) -> Ledger:
     )
 
 
-def _lines(tx, query: dict[str, str]) -> list[str]:
+def _sheet(tx, query: dict[str, str]) -> str:
     since, until = _days(tx, query)
-    return list(ledger.export(tx, since=since, until=until))
+    return ledger.export(tx, since=since, until=until)
 
 
 def _fairness(tx, me: Agent) -> Fairness:

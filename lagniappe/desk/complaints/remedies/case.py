@@ -12,7 +12,7 @@ class Case:
 
     complaint_id: str | None = None
     weight: Weight | None = None
-    root_cause: str = ""
+    what: str = ""
 
 
 NONE = Case()
@@ -31,4 +31,4 @@ def of(tx, conversation_id: str) -> Case:
             effort=complaint.effort or 1,
             fault=complaint.fault or "ours",
         )
-    return Case(complaint.id, weight, complaint.root_cause or "")
+    return Case(complaint.id, weight, complaint.what)

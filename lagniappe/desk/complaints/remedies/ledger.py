@@ -5,7 +5,6 @@ granted and redeemed are what they say; cancelled and expired give back what was
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, tuple_
@@ -23,6 +22,22 @@ KINDS = ("granted", "cancelled", "redeemed", "expired")
 PAGE = 50
 _BACK = ("cancelled", "expired")
 _EXPORT = 500
+_HEAD = (
+    "time",
+    "entry",
+    "amount",
+    "currency",
+    "remedy",
+    "name",
+    "purpose",
+    "reason",
+    "note",
+    "by",
+    "conversation",
+    "customer",
+    "grant",
+    "id",
+)
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -114,12 +129,11 @@ def totals(tx, *, since: int, until: int | None = None) -> dict[str, dict[str, i
     return found
 
 
-def export(tx, *, since: int | None = None, until: int | None = None) -> Iterator[str]:
-    """The ledger as CSV, oldest first, amounts in major units with a point; lines in pieces."""
-    yield _line(
-        "time", "entry", "amount", "currency", "remedy", "name", "purpose", "reason", "note",
-        "by", "conversation", "customer", "grant", "id",
-    )  # fmt: skip
+def export(tx, *, since: int | None = None, until: int | None = None) -> str:
+    """The ledger as CSV, oldest first; amounts in major units with a point."""
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    sheet.writerow(_HEAD)
     after = (0, "")
     while True:
         query = (
@@ -129,10 +143,9 @@ def export(tx, *, since: int | None = None, until: int | None = None) -> Iterato
             .limit(_EXPORT)
         )
         entries = [_entry(row) for row in tx.all(query)]
-        for entry in entries:
-            yield _line(*_fields(entry))
+        sheet.writerows(_fields(entry) for entry in entries)
         if len(entries) < _EXPORT:
-            return
+            return out.getvalue()
         after = (entries[-1].at, entries[-1].id)
 
 
@@ -195,9 +208,3 @@ def _fields(entry: Entry) -> list[str]:
         entry.grant_id,
         entry.id,
     ]
-
-
-def _line(*cells: str) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
