@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 # A spreadsheet takes a cell that begins like this for a formula and would run it.
 FORMULA = ("=", "+", "-", "@", "\t", "'")
@@ -24,7 +25,7 @@ def cell(value) -> str:
     """A value as a cell that no spreadsheet takes for a formula; numbers stay numbers."""
     if value is None:
         return ""
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float, Decimal)):
         return str(value)
     return f"'{value}" if value.startswith(FORMULA) else value
 

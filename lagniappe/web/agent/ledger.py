@@ -7,15 +7,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.complaints.remedies import budget, extras, ledger, parity
+from lagniappe.desk.analytics import kept
+from lagniappe.desk.complaints.remedies import budget, ledger
 from lagniappe.desk.promises import organisation
 from lagniappe.kit import money
-from lagniappe.kit.clock import DAY, from_datetime, to_datetime
+from lagniappe.kit.clock import from_datetime, to_datetime
+from lagniappe.kit.text import N_
+from lagniappe.web.kit.flash import done
 from lagniappe.web.kit.page import page
 from lagniappe.web.kit.who import supervisors
 
 HERE = "/ledger"
-MONTH = 30 * DAY
+NAME = "remedies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,6 @@ class Ledger:
     currency: str
     since: str
     until: str
-    totals: dict[str, dict[str, int]]
     budgets: list
     locale: str
 
@@ -45,11 +47,14 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """Same problem, different remedy; who was given often; whom an agent gives extras often."""
+    """Same problem, different remedy; who was given often; whom an agent gives extras often.
+    All of it is the report as it was kept (`parity.measure`); None while it was never made."""
 
-    cells: list[parity.Cell]
-    claimants: list[parity.Claimant]
-    pairs: list[extras.Pair]
+    made_at: int | None
+    totals: dict[str, dict[str, int]]
+    cells: list[dict]
+    claimants: list[dict]
+    pairs: list[dict]
     locale: str
 
     def shown(self, minor: int, currency: str) -> str:
@@ -74,8 +79,17 @@ async def export(request, me: Agent) -> Response:
 @supervisors
 async def fairness(request, me: Agent) -> Response:
     """GET /ledger/fairness"""
-    model = await request.app.state.db.read(_fairness, me)
+    row = await request.app.state.db.read(kept.newest, NAME)
+    made = row.content if row else {"totals": {}, "cells": [], "claimants": [], "pairs": []}
+    model = Fairness(row.made_at if row else None, **made, locale=me.locale)
     return page(request, "remedies/fairness.html", model)
+
+
+@supervisors
+async def make(request, me: Agent) -> Response:
+    """POST /ledger/fairness: made again, now."""
+    await request.app.state.db.write(kept.make_now, NAME)
+    return done(request, HERE + "/fairness", N_("It is being made. Look again in a moment."))
 
 
 def _load(tx, me: Agent, query: dict[str, str]) -> Ledger:
@@ -99,24 +113,14 @@ def _load(tx, me: Agent, query: dict[str, str]) -> Ledger:
         currency=currency,
         since=_day(query.get("since")),
         until=_day(query.get("until")),
-        totals=ledger.totals(tx, since=tx.now - MONTH),
         budgets=[b for b in budget.listed(tx, limit=12) if b.ends_at > tx.now],
         locale=me.locale,
     )
 
 
-def _sheet(tx, query: dict[str, str]) -> str:
+def _sheet(tx, query: dict[str, str]) -> bytes:
     since, until = _days(tx, query)
     return ledger.export(tx, since=since, until=until)
-
-
-def _fairness(tx, me: Agent) -> Fairness:
-    return Fairness(
-        cells=parity.cells(tx, since=tx.now - 3 * MONTH),
-        claimants=parity.claimants(tx),
-        pairs=extras.pairs(tx),
-        locale=me.locale,
-    )
 
 
 def _days(tx, query: dict[str, str]) -> tuple[int | None, int | None]:
@@ -144,5 +148,6 @@ def _midnight(day: date, zone: str) -> int:
 routes = [
     Route(HERE, index),
     Route(HERE + "/export", export),
-    Route(HERE + "/fairness", fairness),
+    Route(HERE + "/fairness", fairness, methods=["GET"]),
+    Route(HERE + "/fairness", make, methods=["POST"]),
 ]

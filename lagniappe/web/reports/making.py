@@ -2,8 +2,9 @@
 
 from lagniappe.bus import jobs
 from lagniappe.desk.analytics import kept, recovery
+from lagniappe.desk.complaints.remedies import parity
 
-MAKERS = {"recovery": recovery.measure}
+MAKERS = {"recovery": recovery.measure, "remedies": parity.measure}
 """Each report's maker: fn(tx) to what JSON can keep."""
 
 

@@ -261,7 +261,11 @@ def test_the_ledger_is_for_supervisors(desk, here, shelf):
     assert desk.sofia.get("/ledger?before=x~y").status_code == 404
     assert desk.sofia.get("/ledger?since=today&currency=%3Cb%3E&kind=zzz").status_code == 200
     assert "granted,20.00,EUR" in desk.sofia.get("/ledger/export").text
-    assert desk.sofia.get("/ledger/fairness").status_code == 200
+    assert "No figures yet" in desk.sofia.get("/ledger/fairness").text
+    assert desk.sofia.ask("POST", "/ledger/fairness").status_code == 303
+    desk.client.portal.call(desk.client.app.state.worker.work_off)
+    made = desk.sofia.get("/ledger/fairness").text
+    assert "€20 given" in made and "Too few to compare" in made
 
 
 def test_nothing_is_shown_where_there_is_nothing_to_give(desk):

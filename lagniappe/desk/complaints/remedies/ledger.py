@@ -3,8 +3,6 @@
 granted and redeemed are what they say; cancelled and expired give back what was granted.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, tuple_
@@ -13,10 +11,10 @@ from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.complaints.remedies.tables import grants, ledger
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
-from lagniappe.kit import ids
+from lagniappe.kit import ids, spreadsheet
 from lagniappe.kit.clock import iso
 from lagniappe.kit.errors import NotFound
-from lagniappe.kit.money import Money, number
+from lagniappe.kit.money import Money
 
 KINDS = ("granted", "cancelled", "redeemed", "expired")
 PAGE = 50
@@ -38,8 +36,6 @@ _HEAD = (
     "grant",
     "id",
 )
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +125,9 @@ def totals(tx, *, since: int, until: int | None = None) -> dict[str, dict[str, i
     return found
 
 
-def export(tx, *, since: int | None = None, until: int | None = None) -> str:
+def export(tx, *, since: int | None = None, until: int | None = None) -> bytes:
     """The ledger as CSV, oldest first; amounts in major units with a point."""
-    out = io.StringIO()
-    sheet = csv.writer(out)
-    sheet.writerow(_HEAD)
+    parts = [spreadsheet.file(_HEAD, [])]
     after = (0, "")
     while True:
         query = (
@@ -143,15 +137,10 @@ def export(tx, *, since: int | None = None, until: int | None = None) -> str:
             .limit(_EXPORT)
         )
         entries = [_entry(row) for row in tx.all(query)]
-        sheet.writerows(_fields(entry) for entry in entries)
+        parts.append(spreadsheet.lines(_fields(entry) for entry in entries))
         if len(entries) < _EXPORT:
-            return out.getvalue()
+            return b"".join(parts)
         after = (entries[-1].at, entries[-1].id)
-
-
-def safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _entries(kind: str, currency: str, since: int | None, until: int | None):
@@ -195,16 +184,20 @@ def _entry(row) -> Entry:
     return Entry(*values)
 
 
-def _fields(entry: Entry) -> list[str]:
-    texts = (entry.grant_kind, entry.name, entry.purpose, entry.reason, entry.note, entry.by_name)
-    return [
+def _fields(entry: Entry) -> tuple:
+    return (
         iso(entry.at),
         entry.kind,
-        number(entry.money),
+        entry.money.major,
         entry.currency,
-        *(safe(text) for text in texts),
+        entry.grant_kind,
+        entry.name,
+        entry.purpose,
+        entry.reason,
+        entry.note,
+        entry.by_name,
         f"L-{entry.number}",
-        safe(entry.customer_name),
+        entry.customer_name,
         entry.grant_id,
         entry.id,
-    ]
+    )

@@ -2,11 +2,12 @@
 it was claimed more than once. Figures always carry how many they stand on."""
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 
 from lagniappe.desk.complaints.register.tables import complaints
+from lagniappe.desk.complaints.remedies import extras, ledger
 from lagniappe.desk.complaints.remedies.tables import grants
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit.clock import DAY
@@ -15,6 +16,7 @@ FEWEST = 5
 """Cells with fewer cases say so instead of showing a spread."""
 CLAIMS = 3
 WINDOW = 90 * DAY
+MONTH = 30 * DAY
 _MOST = 20_000
 
 
@@ -48,6 +50,17 @@ class Claimant:
     n: int
     amount: int
     last: int
+
+
+def measure(tx) -> dict:
+    """The whole report as it is kept: what was given in 30 days by currency, and of 90 days
+    the cells, the claimants and the pairs of small extras."""
+    return {
+        "totals": ledger.totals(tx, since=tx.now - MONTH),
+        "cells": [{**asdict(c), "enough": c.enough} for c in cells(tx, since=tx.now - WINDOW)],
+        "claimants": [asdict(one) for one in claimants(tx)],
+        "pairs": [asdict(pair) for pair in extras.pairs(tx)],
+    }
 
 
 def cells(tx, *, since: int, until: int | None = None) -> list[Cell]:
