@@ -1,14 +1,15 @@
 // The coach beside the conversation: follows every message at once, puts its lines into the
 // reply, and never takes a half-written note away.
 import { ask } from "desk/http"
-import { newId } from "desk/ids"
 import { live } from "desk/live"
+import { Notes } from "desk/coach-notes"
 
 const FIRST_KEY = 4
 const memory = sessionStorage
 
 class CoachPanel extends HTMLElement {
   #gone
+  #notes
   #asking
   #again = false
 
@@ -20,10 +21,9 @@ class CoachPanel extends HTMLElement {
     live.addEventListener("part", event => event.detail.part !== "coach" && mine(event), { signal })
     document.addEventListener("coach:changed", () => this.refresh(), { signal })
     document.addEventListener("keydown", event => this.#key(event), { signal })
-    this.#fold.addEventListener("toggle", () => this.#folded())
-    this.addEventListener("click", event => this.#click(event.target.closest("button")))
-    this.addEventListener("input", ({ target }) => target.name === "body" && memory.setItem(this.#notes, target.value))
-    this.addEventListener("submit", event => this.#keep(event))
+    this.#fold.addEventListener("toggle", () => this.#fill())
+    this.addEventListener("click", ({ target }) => this.#click(target.closest("button, summary")))
+    this.#notes = new Notes(this)
     this.#remember()
   }
 
@@ -43,10 +43,6 @@ class CoachPanel extends HTMLElement {
     return `/conversations/${this.dataset.conversation}/coach`
   }
 
-  get #notes() {
-    return `coach-notes:${this.dataset.conversation}`
-  }
-
   get #choice() {
     return `coach-open:${this.dataset.conversation}`
   }
@@ -55,20 +51,18 @@ class CoachPanel extends HTMLElement {
   #remember() {
     const chosen = memory.getItem(this.#choice)
     if (chosen) this.#fold.open = chosen === "yes"
-    if (this.#fold.open && !this.querySelector("[data-view]")) this.refresh()
-    const field = this.querySelector("[data-notes] textarea")
-    if (field && !field.value) field.value = memory.getItem(this.#notes) ?? ""
+    this.#fill()
+    this.#tell()
   }
 
-  #folded() {
-    memory.setItem(this.#choice, this.#fold.open ? "yes" : "no")
+  #fill() {
     if (this.#fold.open && !this.querySelector("[data-view]")) this.refresh()
   }
 
   /** Asks once at a time; what happens meanwhile asks once more. */
   async refresh() {
     if (this.#asking) return (this.#again = true)
-    const chosen = memory.getItem(this.#choice) === "yes" ? "?open=1" : ""
+    const chosen = this.#fold.open ? "?open=1" : ""
     this.#asking = ask(this.#path + chosen).then(response => response.text()).catch(() => "")
     const html = await this.#asking
     this.#asking = undefined
@@ -82,10 +76,9 @@ class CoachPanel extends HTMLElement {
   #show(html) {
     const fresh = document.createRange().createContextualFragment(html).querySelector("coach-panel")
     if (!fresh) return this.closest("section").setAttribute("hidden", "")
-    const writing = this.querySelector("[data-notes] textarea")
-    const [view, next] = [this, fresh].map(panel => panel.querySelector("[data-view]"))
+    const was = this.#why
     const at = [...this.querySelectorAll("button")].indexOf(document.activeElement)
-    if (writing?.value || writing === document.activeElement) next && view?.replaceWith(next)
+    if (this.#notes.busy) this.#around(fresh)
     else {
       const [fold, freshFold] = [this.#fold, fresh.querySelector("details")]
       if (!memory.getItem(this.#choice) && freshFold.open) fold.open = true
@@ -93,8 +86,28 @@ class CoachPanel extends HTMLElement {
     }
     if (at >= 0) [...this.querySelectorAll("button")].at(at)?.focus()
     // Ears are told only when the next step is another one.
-    const why = this.querySelector("[data-view]")?.dataset.why ?? ""
-    if (why !== view?.dataset.why) this.querySelector("[data-told]").textContent = why
+    if (this.#why !== was) this.querySelector("[data-told]").textContent = this.#why
+    this.#tell()
+  }
+
+  // Where the panel is a drawer, a line at the composer says the step and opens it.
+  #tell() {
+    const line = document.querySelector("[data-coach-now]")
+    const title = this.querySelector("[data-title]")?.dataset.title
+    if (!line) return
+    line.hidden = !title
+    line.querySelector("span").textContent = title ?? ""
+  }
+
+  // A half-written note stays where it is while the rest follows.
+  #around(fresh) {
+    for (const part of fresh.querySelectorAll("[data-view]")) {
+      this.querySelector(`[data-view="${part.dataset.view}"]`)?.replaceWith(part)
+    }
+  }
+
+  get #why() {
+    return this.querySelector("[data-why]")?.dataset.why ?? ""
   }
 
   #key(event) {
@@ -107,11 +120,12 @@ class CoachPanel extends HTMLElement {
   }
 
   #click(button) {
+    if (button?.parentElement === this.#fold) memory.setItem(this.#choice, this.#fold.open ? "no" : "yes")
     const { line, mark, unmark, wrong, words } = button?.dataset ?? {}
     if (line) this.#put(button.dataset)
-    else if (mark) this.#tell(`/steps/${mark}`, { method: "POST" })
-    else if (unmark) this.#tell(`/steps/${unmark}`, { method: "DELETE" })
-    else if (wrong) this.#tell("/overrules", { method: "POST", form: { cue: wrong, words } })
+    else if (mark) this.#say(`/steps/${mark}`, { method: "POST" })
+    else if (unmark) this.#say(`/steps/${unmark}`, { method: "DELETE" })
+    else if (wrong) this.#say("/overrules", { method: "POST", form: { cue: wrong, words } })
   }
 
   #put({ line, lacks }) {
@@ -122,20 +136,9 @@ class CoachPanel extends HTMLElement {
     composer.querySelector("[data-for=reply]").dispatchEvent(new Event("coach:put", { bubbles: true }))
   }
 
-  async #tell(where, what) {
+  async #say(where, what) {
     await ask(this.#path + where, what).catch(() => {})
     this.refresh()
-  }
-
-  #keep(event) {
-    event.preventDefault()
-    const field = event.target.elements.body
-    const body = field.value.trim()
-    if (!body) return field.focus()
-    const thread = document.getElementById("thread")
-    thread.send({ client_id: newId(), mode: "note", body, files: [], seen: thread.seen, at: Date.now() })
-    field.value = ""
-    memory.removeItem(this.#notes)
   }
 }
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.protocol import marks, overrule, phrases, read
 from lagniappe.desk.complaints.protocol.folded import LONGEST
-from lagniappe.desk.complaints.protocol.kinds import STEPS
+from lagniappe.desk.complaints.protocol.kinds import CLOSED, STEPS
 from lagniappe.desk.conversations import find
 from lagniappe.web.agent import coach_words as words
 from lagniappe.web.agent.replies import values
@@ -48,13 +48,14 @@ class Coach:
     open: bool
     title: str = ""
     why: str = ""
-    anger: float = 0.0
     steps: tuple[Step, ...] = ()
     lines: tuple = ()
     questions: tuple = ()
     told: tuple = ()
     remarks: tuple[Remark, ...] = ()
     listening: bool = False
+    doing: str = ""
+    """The step that the agent may say is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,13 @@ def _open(tx, me: Agent, conversation) -> Coach:
         open=True,
         title=words.STEPS[standing.next],
         why=words.WHYS[standing.why],
-        anger=max(standing.anger, standing.latest),
         steps=_steps(standing),
         lines=tuple(phrases.best(standing, here.ear, filled_in)),
         questions=tuple(phrases.best(asking, here.ear, filled_in)) if listening else (),
         told=_told(standing),
         remarks=_last_remarks(here),
         listening=listening,
+        doing="" if standing.side or standing.state == CLOSED else standing.state,
     )
 
 
@@ -182,7 +183,9 @@ def _look(tx, me: Agent, conversation_id: str, text: str) -> Draft | None:
     if not text.strip():
         return None
     cues, told = read.of_conversation(tx, conversation).with_draft(text, at=tx.now)
-    does = dict.fromkeys(words.DOES[cue.kind] for cue in cues if cue.kind in words.DOES)
+    spoilt = {remark.code.partition("_")[0] for remark in told.remarks}
+    good = [cue.kind for cue in cues if cue.kind in words.DOES and cue.kind not in spoilt]
+    does = dict.fromkeys(words.DOES[kind] for kind in good)
     if not told.remarks and not does:
         return None
     return Draft(_worded(told.remarks, text), tuple(does))
