@@ -48,27 +48,9 @@ async def new(request, me: Agent) -> Response:
 @agents
 async def give(request, me: Agent) -> Response:
     """POST /conversations/{id}/extras: given at once, from the agent's own small budget."""
-    fields, db = await form.fields(request), request.app.state.db
+    fields, state = await form.fields(request), request.app.state
     conversation_id = request.path_params["id"]
-    what, typed = form.text(fields, "what"), form.text(fields, "cost")
-    # What somebody wrote is what they mean, whatever the list stands at.
-    remedy_id = None if what.strip() else form.text(fields, "remedy") or None
-    amount = None
-    if remedy_id is None:
-        may = await db.read(extras.allowance)
-        amount = money.parse(typed, may.currency, me.locale).minor
-    await db.write(
-        extras.give,
-        me,
-        conversation_id,
-        key=request.app.state.key,
-        client_id=form.text(fields, "client_id"),
-        remedy_id=remedy_id,
-        what=what,
-        amount=amount,
-        words=form.text(fields, "words"),
-        story=form.text(fields, "story"),
-    )
+    await state.db.write(_give, me, conversation_id, fields, key=state.key)
     return await remedies.changed(request, me, conversation_id)
 
 
@@ -94,6 +76,29 @@ async def hide(request, me: Agent) -> Response:
     """DELETE /recognition/{id}"""
     await request.app.state.db.write(stories.hide, me, request.path_params["id"])
     return done(request, HERE, N_("Taken out."))
+
+
+def _give(tx, me: Agent, conversation_id: str, fields, *, key: bytes) -> None:
+    find.for_agent(tx, me, conversation_id)
+    what = form.text(fields, "what")
+    # What somebody wrote is what they mean, whatever the list stands at.
+    remedy_id = None if what.strip() else form.text(fields, "remedy") or None
+    amount = None
+    if remedy_id is None:
+        currency = extras.allowance(tx).currency
+        amount = money.parse(form.text(fields, "cost"), currency, me.locale).minor
+    extras.give(
+        tx,
+        me,
+        conversation_id,
+        key=key,
+        client_id=form.text(fields, "client_id"),
+        remedy_id=remedy_id,
+        what=what,
+        amount=amount,
+        words=form.text(fields, "words"),
+        story=form.text(fields, "story"),
+    )
 
 
 def _form(tx, me: Agent, conversation_id: str) -> Extra:
