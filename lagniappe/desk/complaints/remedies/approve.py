@@ -39,7 +39,7 @@ def approve(
     _check_waiting(asked)
     remedy = _still_given(tx, asked)
     asked = _for_less(tx, asked, remedy, amount)
-    over = authority.over(tx, approver, _spending(asked))
+    over = authority.over(tx, approver, Spending.of(asked))
     if over is not None:
         raise Refused(
             N_(
@@ -135,17 +135,6 @@ def _for_less(tx, asked: Grant, remedy: Remedy | None, amount: int | None) -> Gr
         )
     )
     return given.get(tx, asked.id)
-
-
-def _spending(asked: Grant) -> Spending:
-    return Spending(
-        conversation_id=asked.conversation_id,
-        complaint_id=asked.complaint_id,
-        customer_id=asked.customer_id,
-        remedy_id=asked.remedy_id or "",
-        currency=asked.currency,
-        cost=asked.cost,
-    )
 
 
 def _decide(tx, asked: Grant, approver: Agent, note: str, **values) -> None:

@@ -46,6 +46,18 @@ class Spending:
     currency: str
     cost: int
 
+    @classmethod
+    def of(cls, grant) -> "Spending":
+        """What a grant (given.py) spends."""
+        return cls(
+            conversation_id=grant.conversation_id,
+            complaint_id=grant.complaint_id,
+            customer_id=grant.customer_id,
+            remedy_id=grant.remedy_id or "",
+            currency=grant.currency,
+            cost=grant.cost,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Over:

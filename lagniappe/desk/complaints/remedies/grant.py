@@ -156,21 +156,10 @@ def _why_ask(tx, agent: Agent, asked: Grant, remedy: Remedy) -> str:
         raise Refused(
             N_("This customer has your own address. Ask a colleague to take over."), code="oneself"
         )
-    over = authority.over(tx, agent, _spending(asked))
+    over = authority.over(tx, agent, Spending.of(asked))
     if over is not None:
         return over.which
     return "colleague" if known else ""
-
-
-def _spending(asked: Grant) -> Spending:
-    return Spending(
-        conversation_id=asked.conversation_id,
-        complaint_id=asked.complaint_id,
-        customer_id=asked.customer_id,
-        remedy_id=asked.remedy_id or "",
-        currency=asked.currency,
-        cost=asked.cost,
-    )
 
 
 def _addresses(tx, customer_id: str) -> set[str]:
