@@ -166,6 +166,7 @@ def test_heard_helped_made_good_and_written_down(customer, sit, desk):
     dialog.get_by_label("What went wrong").fill("The pump leaks for the third time")
     dialog.get_by_label("What would put it right").select_option("repair")
     dialog.get_by_role("button", name="Register").click()
+    expect(dialog).to_be_hidden()
     customer.has("I have registered your complaint")
 
     # Two options, chosen by the customer; then what it cost them is made good.
