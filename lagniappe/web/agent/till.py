@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lagniappe.desk.accounts import brands
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.remedies import misses, till, vouchers
 from lagniappe.desk.complaints.remedies.vouchers import Voucher
@@ -29,6 +30,7 @@ class Till:
     voucher: Voucher | None = None
     value: str = ""
     who: str = ""
+    brand: str = ""
     code: str = ""
     place: str = ""
     problem: str = ""
@@ -83,13 +85,12 @@ async def redeem(request, me: Agent) -> Response:
 
 
 async def _shown(request, me: Agent, found: Voucher, *, place: str = "", **more) -> Response:
-    who = ""
-    if found.redeemed_by:
-        who = await request.app.state.db.read(till.who_used, found.redeemed_by)
+    who, brand = await request.app.state.db.read(_about, found)
     model = Till(
         voucher=found,
         value=money.shown(found.money, me.locale) if found.amount else "",
         who=who,
+        brand=brand,
         place=place or _place(request),
         once=ids.new(),
         **more,
@@ -106,6 +107,12 @@ def _problem(request, code: str, refusal: Refused) -> Response:
 def _place(request) -> str:
     """Where this browser's till stands, as it was said the last time."""
     return clean_line(unquote(request.cookies.get(COOKIE, ""))[:200], 120)
+
+
+def _about(tx, found: Voucher) -> tuple[str, str]:
+    """Who used it, and whose it is: another brand's voucher is not this till's to take."""
+    who = till.who_used(tx, found.redeemed_by) if found.redeemed_by else ""
+    return who, brands.get(tx, found.brand_id).name
 
 
 def _misses(tx) -> tuple:

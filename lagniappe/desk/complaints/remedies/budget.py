@@ -3,6 +3,7 @@ limits. The row of the budget is its counter, so two spenders cannot pass it tog
 
 from sqlalchemy import insert, select, update
 
+from lagniappe.desk.complaints.remedies import locks
 from lagniappe.desk.complaints.remedies.tables import budgets
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
@@ -35,6 +36,7 @@ def create(tx, *, name: str, currency: str, amount: int, starts_at: int, ends_at
     amount = checked(Money(amount, currency)).minor
     if starts_at >= ends_at:
         raise Refused(N_("The last day must not lie before the first."), code="bad_dates")
+    locks.hold(tx, f"budget:{currency}")
     overlapping = select(budgets.c.id).where(
         budgets.c.currency == currency, budgets.c.starts_at < ends_at, budgets.c.ends_at > starts_at
     )
