@@ -176,3 +176,23 @@ def test_everybody_can_use_the_pages(desk, sit, shelf, scheme, locale, viewport)
         assert maria.violations() == [], path
         wide = maria.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= viewport["width"], path
+
+
+@pytest.mark.parametrize(
+    ("scheme", "locale", "viewport"),
+    [("dark", "en", WIDE), ("light", "ar", WIDE), ("dark", "ar", PHONE)],
+)
+def test_everybody_can_use_the_dialogs(desk, sit, writes, shelf, scheme, locale, viewport):
+    customer = writes("Eleni", "It broke again")
+    maria = sit("maria", locale=locale, viewport=viewport, color_scheme=scheme).open(customer)
+    if viewport is PHONE:
+        maria.page.evaluate("document.getElementById('context').showPopover()")
+    for path in ("remedies/new", "offers/new", "extras/new"):
+        maria.page.locator(f"[data-remedy*='{path}']").first.click()
+        dialog = maria.page.locator("#remedy-dialog[open]")
+        dialog.locator("form").wait_for()
+        assert maria.violations() == [], path
+        box = dialog.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= viewport["width"], path
+        maria.page.keyboard.press("Escape")
+        dialog.wait_for(state="hidden")
