@@ -77,6 +77,14 @@ def test_help(database):
         assert 0 < found[f"{page}_p50_ms"] <= found[f"{page}_p95_ms"]
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_coach(database):
+    found = run("coach", "--messages", "12", "--visits", "5", "--database", database)
+    for what in ("panel", "draft"):
+        assert 0 < found[f"{what}_p50_ms"] <= found[f"{what}_p95_ms"] < 200
+    assert 0 < found["cues_ms_per_text"] < 10
+
+
 def test_the_middle_and_the_worst_of_some_values():
     values = [float(n) for n in range(1, 101)]
     assert _report.percentile(values, 0.50) == 51

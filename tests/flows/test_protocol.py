@@ -322,8 +322,10 @@ def test_the_same_course_in_other_languages(language):
 
 
 SAID = st.sampled_from(
-    ["", ANGRY, BROKEN, S60, S64, ACK, SORRY, ASK, OFFER, GIFT, SUM, "Yes.", "No.", "Idiots!"]
-    + ["My lawyer!", "You don't care!", "Get me your manager!", "Calm down.", "Thank you"]
+    [
+        *("", ANGRY, BROKEN, S60, S64, ACK, SORRY, ASK, OFFER, GIFT, SUM, "Yes.", "No.", "Idiots!"),
+        *("My lawyer!", "You don't care!", "Get me your manager!", "Calm down.", "Thank you"),
+    ]
 )
 LINE = st.builds(
     lambda by, text, anger, abuse, name, gap: (by, text, anger, abuse, name, gap),

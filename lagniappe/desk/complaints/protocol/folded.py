@@ -33,8 +33,9 @@ def key(words: str, longest: int = 200) -> str:
 def pattern(*written: str, spaced: bool = True) -> re.Pattern | None:
     """Any of these ways of saying something, in folded text; None when there are none.
 
-    They are regular expressions with three conveniences: a space is any white space with a
-    comma or without (and ` ?` perhaps some), `word*` is the word with any ending, and `~` is up to four words between.
+    They are regular expressions with three conveniences: a space is any white space, with a
+    comma or without (` ?` is perhaps some), `word*` is the word with any ending, and `~` is up
+    to four words between.
     """
     if not written:
         return None
