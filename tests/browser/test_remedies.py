@@ -49,7 +49,7 @@ def start(seat, title):
 
 def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, shelf):
     visitor, here = begin(desk, come, "My machine came back broken again")
-    ana = sit_at(sit, "ana", here)
+    ana = sit_at(sit, "ana", here, reduced_motion="reduce")
     dialog = start(ana, "Shop voucher")
     dialog.get_by_text("You may still give €50 here without asking.").wait_for()
     dialog.get_by_label("Amount in EUR").fill("20")
@@ -130,7 +130,7 @@ def test_declined_the_asker_reads_why(desk, come, sit, shelf):
 
 def test_the_customer_chooses_between_two(desk, come, sit, shelf):
     visitor, here = begin(desk, come, "What do I get for this?")
-    ana = sit_at(sit, "ana", here)
+    ana = sit_at(sit, "ana", here, reduced_motion="reduce")
     dialog = start(ana, "Offer a choice")
     dialog.get_by_role("checkbox", name="Shop voucher").check()
     dialog.get_by_role("checkbox", name="Money back").check()
@@ -184,7 +184,9 @@ def test_everybody_can_use_the_pages(desk, sit, shelf, scheme, locale, viewport)
 )
 def test_everybody_can_use_the_dialogs(desk, sit, writes, shelf, scheme, locale, viewport):
     customer = writes("Eleni", "It broke again")
-    maria = sit("maria", locale=locale, viewport=viewport, color_scheme=scheme).open(customer)
+    # Half faded in, nothing has its colours yet.
+    how = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    maria = sit("maria", locale=locale, viewport=viewport, **how).open(customer)
     if viewport is PHONE:
         maria.page.evaluate("document.getElementById('context').showPopover()")
     for path in ("remedies/new", "offers/new", "extras/new"):
