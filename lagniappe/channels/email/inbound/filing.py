@@ -16,7 +16,7 @@ from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import append, attach, receive
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import blocks, customers
-from lagniappe.kit import languages
+from lagniappe.kit import hygiene, languages
 from lagniappe.kit.clock import DAY, HOUR
 
 # From one address; a person does not write faster, two machines that talk do.
@@ -109,6 +109,8 @@ def _filed(tx, office: Office, row, mail: Mail, files) -> Filed:
             return Filed("spam", "by_people")
         if mail.spam and verdict != senders.TRUSTED:
             return Filed("spam", "marked")
+        if not found and verdict != senders.TRUSTED and hygiene.is_advert(mail.visible[:20_000]):
+            return Filed("spam", "advert")
     if _too_many(tx, mail):
         return Filed("held", "too_many")
     colleague = _colleague(tx, mail.sender.email)

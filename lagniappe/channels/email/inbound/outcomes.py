@@ -25,6 +25,7 @@ OUTCOMES = {
     "too_many": N_("Too many from this sender in a short time"),
     "blocked": N_("Its sender is blocked"),
     "marked": N_("The spam filter marked it"),
+    "advert": N_("It reads like an advertisement, from somebody unknown"),
     "by_people": N_("Somebody here said that this sender sends spam"),
     "not_spam": N_("Somebody said it is not spam"),
     "unreadable": N_("Could not be read or filed; the reason stands below"),

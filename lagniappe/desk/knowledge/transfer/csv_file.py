@@ -87,4 +87,3 @@ def _read(place: Place, names: list[str], row: list[str]) -> Line | Problem:
         )
     fields = {name: spreadsheet.plain(cell) for name, cell in zip(names, row, strict=True)}
     return checked(place, {**fields, "questions": fields["questions"].splitlines()})
-

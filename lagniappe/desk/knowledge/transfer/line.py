@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lagniappe.desk.knowledge import keys, review
 from lagniappe.desk.knowledge.entries import VISIBILITIES
 from lagniappe.desk.knowledge.phrasings import Wording, language_tag, wording
+from lagniappe.kit import hygiene
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 
@@ -54,6 +55,10 @@ class Line:
     state: str | None = None
     review_at: int | None = None
     silent: bool | None = None
+    left_out: int = 0
+    """Sentences of the answer that were advertisements and are not taken in."""
+    cut: bool = False
+    """Whether the answer seems to end in the middle of a sentence."""
 
 
 def problem(place: Place, message: str, **values) -> Problem:
@@ -86,16 +91,19 @@ def _line(place: Place, fields: dict) -> Line:
     silent = _SAID[_one_of(fields, "silent", ("yes", "no"))]
     if silent and visibility == "public":
         raise Refused(N_("A question only a person answers stays internal."), code="visibility")
+    answer = hygiene.tidied(_text(fields, "answer"))
     return Line(
         place,
         keys.checked(_text(fields, "id")),
         language_tag(_text(fields, "language")),
-        wording(_list(fields, "questions"), _text(fields, "answer")),
+        wording(_list(fields, "questions"), answer.text),
         _text(fields, "department").strip() or None,
         visibility,
         _one_of(fields, "state", STATES),
         review.instant(_text(fields, "review")),
         silent,
+        len(answer.left_out),
+        answer.cut,
     )
 
 

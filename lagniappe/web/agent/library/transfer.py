@@ -10,7 +10,7 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge.entries import VISIBILITIES
 from lagniappe.desk.knowledge.transfer import bring_in, take_out
-from lagniappe.desk.knowledge.transfer.line import FIELDS, STATES, Problem
+from lagniappe.desk.knowledge.transfer.line import FIELDS, STATES, Line, Problem
 from lagniappe.desk.knowledge.transfer.read import LARGEST, MOST_PROBLEMS, read
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_
@@ -20,6 +20,12 @@ from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import supervisors
 
 _TYPES = {"csv": "text/csv", "jsonl": "application/jsonl", "zip": "application/zip"}
+
+
+_LOOK_AGAIN = N_(
+    "Look at them again: %(adverts)s sentences that read like advertisements were left out, and"
+    " %(cut)s answers seem to end in the middle of a sentence."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ async def create(request, me: Agent) -> Response:
     if not problems:
         try:
             write = request.app.state.db.write
-            return _brought(request, await write(bring_in.bring_in, lines, by=me.id, **how))
+            return _brought(request, await write(bring_in.bring_in, lines, by=me.id, **how), lines)
         except bring_in.Malformed as malformed:
             problems = malformed.problems
     model = Import(**how, troubles=_troubles(request, problems), cut=len(problems) >= MOST_PROBLEMS)
@@ -84,7 +90,7 @@ async def export(request, me: Agent) -> Response:
     return Response(raw, media_type=_TYPES[kind], headers={**headers, "Cache-Control": "no-store"})
 
 
-def _brought(request, brought: bring_in.Brought) -> Response:
+def _brought(request, brought: bring_in.Brought, lines: list[Line]) -> Response:
     said = N_("%(added)s added, %(changed)s changed, %(unchanged)s as they were.")
     if brought.retired:
         said = N_(
@@ -92,6 +98,12 @@ def _brought(request, brought: bring_in.Brought) -> Response:
             " %(retired)s left alone because they are retired."
         )
     counts = {name: getattr(brought, name) for name in brought.__slots__}
+    adverts, cut = sum(line.left_out for line in lines), sum(line.cut for line in lines)
+    if adverts or cut:
+        locale = locale_of(request)
+        about = i18n.translate(locale, _LOOK_AGAIN, adverts=adverts, cut=cut)
+        said = f"{i18n.translate(locale, said, **counts)} {about}"
+        return done(request, "/library/answers", said)
     return done(request, "/library/answers", said, **counts)
 
 

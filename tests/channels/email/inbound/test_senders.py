@@ -66,6 +66,19 @@ def test_marked_mail_waits_as_spam_and_comes_when_it_is_none(office, arrive, ali
     assert arrive(letter("eleni@customer.test", "two", X_Spam_Flag="YES")).state == "filed"
 
 
+@pytest.mark.parametrize("said", ["Jual pupuk merk hantu murah!", "The best skin serum for you"])
+def test_an_advertisement_from_somebody_unknown_waits_as_spam(arrive, said):
+    row = arrive(letter("sells@bad.example", said))
+    assert (row.state, row.outcome, row.conversation_id) == ("spam", "advert", None)
+
+
+def test_a_known_customer_may_mention_what_is_advertised(arrive, office, alice, file):
+    row = arrive(letter("sells@bad.example", "Our skin serum label came off your machine"))
+    assert office.write_sync(spam.not_spam, alice, row.id)
+    file()
+    assert arrive(letter("sells@bad.example", "The skin serum again")).state == "filed"
+
+
 def test_a_conversation_called_spam_is_out_of_everybodys_way(office, arrive, alice):
     row = arrive(letter("pest@bad.example", "Buy!"))
     office.write_sync(spam.mark, alice, row.conversation_id)
