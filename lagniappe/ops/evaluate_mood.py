@@ -1,7 +1,8 @@
 """lagniappe evaluate mood: how well anger is told from text, per language and overall.
 
-A test is a file of lines {"text", "language", "angry": true or false}; "abusive" may be there
-too. A text counts as called angry from an anger of 6, the line everything in the desk uses.
+A test is a file of lines {"text", "language", "angry": true or false}; "abusive" and
+"dissatisfied" may be there too. A text counts as called angry from an anger of 6, the line
+everything in the desk uses.
 """
 
 import json
@@ -15,6 +16,11 @@ from lagniappe.desk.complaints.mood.estimate import estimate
 from lagniappe.desk.complaints.mood.levels import ABUSIVE_FROM, ANGRY_FROM
 from lagniappe.ops.trouble import Trouble
 
+ASIDE = (
+    ("abuse", "abusive", lambda found: found.abuse),
+    ("dissatisfaction", "dissatisfied", lambda found: found.dissatisfied),
+)
+"""What a line may say besides: the figures' name, the line's key, the probability asked for."""
 RESAMPLED = 200
 """How often the test is drawn again from itself for the 95 % intervals."""
 
@@ -54,12 +60,12 @@ def measure(tests: list[dict]) -> dict:
         language: _figures(anger[at], np.array([tests[place]["angry"] for place in at]), ANGRY_FROM)
         for language, at in sorted(places.items())
     }
-    judged = [place for place, test in enumerate(tests) if isinstance(test.get("abusive"), bool)]
-    if judged:
-        abuse = np.array([found[place].abuse for place in judged])
-        truth = np.array([tests[place]["abusive"] for place in judged])
-        figures = _figures(abuse, truth, ABUSIVE_FROM)
-        result["abuse"] = {"f1": figures.pop("f1_angry"), **figures}
+    for name, key, score in ASIDE:
+        judged = [place for place, test in enumerate(tests) if isinstance(test.get(key), bool)]
+        if judged:
+            scores = np.array([score(found[place]) for place in judged])
+            truth = np.array([tests[place][key] for place in judged])
+            result[name] = _figures(scores, truth, ABUSIVE_FROM, "f1")
     return result
 
 
@@ -93,16 +99,16 @@ def _line(path: Path, number: int, line: str) -> dict:
     return {**test, "language": language}
 
 
-def _figures(scores: np.ndarray, truth: np.ndarray, line: float) -> dict:
+def _figures(scores: np.ndarray, truth: np.ndarray, line: float, name: str = "f1_angry") -> dict:
     called, drawn = scores >= line, np.random.default_rng(1)
     again = [drawn.integers(0, len(truth), len(truth)) for _ in range(RESAMPLED)]
     return {
-        "f1_angry": _rounded(f1(called, truth)),
+        name: _rounded(f1(called, truth)),
         "auroc": _rounded(auroc(scores, truth)),
         "n": len(truth),
-        "angry": int(truth.sum()),
+        "true": int(truth.sum()),
         "intervals": {
-            "f1_angry": _interval([f1(called[at], truth[at]) for at in again]),
+            name: _interval([f1(called[at], truth[at]) for at in again]),
             "auroc": _interval([auroc(scores[at], truth[at]) for at in again]),
         },
     }
@@ -121,17 +127,13 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _table(result: dict) -> str:
-    rows = [f"{'':<10}{'n':>7}{'angry':>7}  {'F1 angry':<24}{'AUROC':<24}"]
-    for name, figures in {**result["languages"], "all": result}.items():
-        shown = [_shown(figures, key) for key in ("f1_angry", "auroc")]
+    rows = [f"{'':<16}{'n':>7}{'true':>7}  {'F1':<24}{'AUROC':<24}"]
+    aside = {key: result[name] for name, key, _ in ASIDE if name in result}
+    for name, figures in {**result["languages"], "all": result, **aside}.items():
+        share = "f1" if "f1" in figures else "f1_angry"
+        shown = [_shown(figures, key) for key in (share, "auroc")]
         rows.append(
-            f"{name or '?':<10}{figures['n']:>7}{figures['angry']:>7}  {shown[0]:<24}{shown[1]:<24}"
-        )
-    if "abuse" in result:
-        abuse = {**result["abuse"], "f1_angry": result["abuse"]["f1"]}
-        shown = [_shown(abuse, key) for key in ("f1_angry", "auroc")]
-        rows.append(
-            f"{'abusive':<10}{abuse['n']:>7}{abuse['angry']:>7}  {shown[0]:<24}{shown[1]:<24}"
+            f"{name or '?':<16}{figures['n']:>7}{figures['true']:>7}  {shown[0]:<24}{shown[1]:<24}"
         )
     rows.append(f"{result['ms_per_text']} ms a text")
     return "\n".join(row.rstrip() for row in rows)

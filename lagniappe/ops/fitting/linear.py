@@ -8,16 +8,18 @@ from lagniappe.ops.fitting.logistic import Dense, Sparse, fit, sigmoid
 
 # Strength, and how much the teacher's opinion of an unlabelled text counts.
 QUESTIONS = {
-    "go": (4.0, 0.3),
+    "go": (12.0, 0.6),
     "car": (4.0, 0.05),
-    "abuse": (4.0, 0.0),
-    "brighter_ro": (4.0, 0.3),
-    "emot": (4.0, 0.3),
+    "abuse": (64.0, 0.1),
+    "brighter_ro": (16.0, 1.0),
+    "emot": (16.0, 1.0),
     "xed_el": (2.0, 0.0),
 }
 
 
 FOLDS = 5
+SECOND = {"xed_el": 0.5}
+"""Strength of the second opinion, where it is not 1."""
 ANGER = ("go", "brighter_ro", "emot", "xed_el")
 """The questions that the project's own lines of customers answer."""
 SERVED = 3.0
@@ -57,13 +59,13 @@ def seconded(corpora: Corpora, rows: Sparse, said: dict, here: np.ndarray) -> di
     """The teacher's opinions, each weighed with what words alone say: together they know more
     than either. A labelled text is judged without its label."""
     better = {}
-    for name, (strength, _) in QUESTIONS.items():
+    for name in QUESTIONS:
         labels = corpora.labels[name]
         at = np.array([place for place in labels if here[place]])
         share = np.array([labels[place] for place in at])
         fold, own, others = np.arange(len(at)) % FOLDS, np.zeros(len(at)), 0.0
         for k in range(FOLDS):
-            w, b = fit(rows.rows(at[fold != k]), share[fold != k], strength=strength / 4)
+            w, b = fit(rows.rows(at[fold != k]), share[fold != k], strength=SECOND.get(name, 1.0))
             answers = rows @ w + b
             own[fold == k] = answers[at[fold == k]]
             others = others + answers / FOLDS

@@ -19,6 +19,7 @@ SEEDS = (1, 2, 3, 4, 5, 6)
 SKETCH = 64
 # What the networks are asked and the model keeps; the other questions only teach.
 KEPT = ("go", "valence", "car", "abuse", "brighter_ro", "emot", "xed_el", "anywhere")
+_ASIDE = {"abuse": "abusive", "car": "dissatisfied"}
 _OPINION = 0.6
 """What the teacher's opinion of an unlabelled text counts beside a label."""
 
@@ -62,8 +63,8 @@ def tests(folder: Path, out: Path) -> int:
             if parts[place] != TEST:
                 continue
             line = {"text": corpora.texts[place], "language": task.language, "angry": share > 0.5}
-            if task.name == "abuse":
-                line["abusive"] = share > 0.5
+            if task.name in _ASIDE:
+                line[_ASIDE[task.name]] = share > 0.5
             lines.append(json.dumps(line, ensure_ascii=False))
         (out / f"{task.name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         print(f"{task.name:<14}{len(lines):>6}")

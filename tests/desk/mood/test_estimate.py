@@ -153,7 +153,7 @@ def test_an_angry_passage_makes_a_long_letter_angry():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n", "👍", "> only a quotation", "-- \nBob", "\u200b\u200b", ".", "ok", "1234"],
+    ["", " ", "\n", "👍", "> only\n> a quotation", "-- \nBob", "\u200b\u200b", ".", "ok", "1234"],
 )
 def test_next_to_nothing_is_calm(text):
     assert estimate(text).anger < 3 and estimate(text).abuse < 0.5

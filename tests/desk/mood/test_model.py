@@ -9,13 +9,14 @@ from lagniappe.desk.complaints.mood.network import LONGEST, TABLE, ids
 
 # Written for this test; the fit has never seen them.
 ANGRY = {
-    "en": ["Two months, five calls, and you still have no idea where my money is. Enough.",
+    "en": ["Two months, and you still have no idea where my money is. I am sick of this!",
            "Who hired these clowns? I want to speak to somebody competent, right now!"],
     "el": ["Δύο μήνες, πέντε τηλέφωνα και ακόμα δεν ξέρετε πού είναι τα λεφτά μου. Ντροπή!",
            "Μου είπατε ψέματα για τέταρτη φορά, θα κάνω καταγγελία."],
     "ro": ["Două luni, cinci telefoane și tot nu știți unde sunt banii mei. Rușine!",
            "M-ați mințit a patra oară, fac reclamație la ANPC."],
-    "ja": ["二か月も待たされて、まだ返金されません。ふざけるな。", "四回目の嘘です。消費者センターに訴えます。"],
+    "ja": ["二か月も待たされて、まだ返金されません。ふざけるな。",
+           "四回目の嘘です。消費者センターに訴えます。"],
     "id": ["Dua bulan, lima kali telepon dan uang saya masih belum jelas. Keterlaluan!",
            "Saya dibohongi untuk keempat kalinya, akan saya laporkan ke YLKI."],
 }  # fmt: skip

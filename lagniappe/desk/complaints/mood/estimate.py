@@ -43,7 +43,15 @@ ABUSE = {
     phrases.THREAT: (3.0, 1.0),
     phrases.SWEAR: (0.7, 0.3),
 }
-# How much phrases count beside a model that knows the language, hardly knows it, or does not.
+# What only customers say, and no corpus taught the model: it counts whole.
+_CUSTOMERS = {
+    phrases.ULTIMATUM,
+    phrases.LEGAL,
+    phrases.PUBLIC,
+    phrases.REPEAT,
+    phrases.WAITING,
+}
+# How much other phrases count beside a model that knows the language, hardly, or not at all.
 HEEDED = {model.WELL: 0.4, model.LITTLE: 1.0, model.NONE: 0.8}
 # Abuse was learnt in English alone: elsewhere phrases are all there is.
 ABUSE_HEEDED = {"en": 0.5}
@@ -68,11 +76,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """anger 0 to 10, abuse 0 to 1, the spans that made it so (the strongest first), and the
-    language it was read in."""
+    """anger 0 to 10, abuse 0 to 1, how likely they are dissatisfied 0 to 1 (however calmly they
+    say it), the spans that made it so (the strongest first), and the language it was read in."""
 
     anger: float
     abuse: float
+    dissatisfied: float
     spans: tuple[Span, ...]
     language: str
 
@@ -87,11 +96,16 @@ def estimate(text: str, language: str = "") -> Estimate:
     heard = spoken.language_of(said, language)
     passages = windows(said)
     if not passages:
-        return Estimate(0.0, 0.0, (), heard)
+        return Estimate(0.0, 0.0, 0.0, (), heard)
     cues = _cues(said, heard)
     judged = [model.judge(words, heard) for _, _, words in passages]
-    told = HEEDED[model.trained(heard)] * (_sum(cues, ANGER) + _very(said, cues))
+    theirs = [cue for cue in cues if cue.kind in _CUSTOMERS]
+    others = [cue for cue in cues if cue.kind not in _CUSTOMERS]
+    told = _sum(theirs, ANGER) + HEEDED[model.trained(heard)] * (
+        _sum(others, ANGER) + _very(said, cues)
+    )
     anger = _probability(together([each.anger for each in judged]) + told)
+    dissatisfied = _probability(together([each.dissatisfied for each in judged]) + told)
     rude = ABUSE_HEEDED.get(heard, 2.0) * _sum(cues, ABUSE)
     abuse = _probability(max(each.abuse for each in judged) + rude)
     spans = _spans(cues)
@@ -100,6 +114,7 @@ def estimate(text: str, language: str = "") -> Estimate:
     return Estimate(
         round(10 * anger, 2),
         round(abuse, 3),
+        round(dissatisfied, 3),
         tuple(sorted(spans, key=lambda span: -abs(span.weight))[:_SHOWN]),
         heard,
     )

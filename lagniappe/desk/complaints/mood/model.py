@@ -27,10 +27,11 @@ _SELDOM = -4.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Log-odds of anger and of abuse, on the scale that is shown."""
+    """Log-odds of anger, of abuse and of being dissatisfied, on the scales that are shown."""
 
     anger: float
     abuse: float
+    dissatisfied: float
 
 
 def version() -> str:
@@ -47,10 +48,13 @@ def judge(words: list[str], language: str) -> Judged:
     """The log-odds of a passage (features.tokens) in a language; at least one word."""
     fitted = None if language == "ja" else _fitted()
     if fitted is None:
-        return Judged(_UNKNOWN, _SELDOM)
+        return Judged(_UNKNOWN, _SELDOM, _UNKNOWN)
     answers = fitted.answers(words)
-    abuse = fitted.voice("abuse", answers) if language == "en" else _SELDOM
-    return Judged(fitted.voice(language, answers), abuse)
+    anger = fitted.voice(language, answers)
+    if language != "en":
+        # Both were learnt in English alone.
+        return Judged(anger, _SELDOM, anger)
+    return Judged(anger, fitted.voice("abuse", answers), fitted.voice("dissatisfied", answers))
 
 
 class _Model:

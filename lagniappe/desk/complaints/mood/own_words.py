@@ -60,7 +60,9 @@ def own(text: str) -> str:
     old = _REST_IS_OLD.search(kept)
     if old and kept[: old.start()].strip():
         kept = kept[: old.start()] + " " * (len(kept) - old.start())
-    kept = _QUOTED_LINE.sub(_blank, _WHO_WROTE.sub(_blank, kept))
+    if "\n" in kept.strip():
+        # One line alone that begins with ">" is an arrow.
+        kept = _QUOTED_LINE.sub(_blank, _WHO_WROTE.sub(_blank, kept))
     spoken = _MARKED.sub(_reported, kept)
     return spoken if any(map(str.isalnum, spoken)) else kept
 
