@@ -7,6 +7,8 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import agents as people
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.mood import read as moods
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
 from lagniappe.desk.complaints.register import assess, decide, follow_up, read, receive
 from lagniappe.desk.complaints.register.complaint import Complaint
 from lagniappe.desk.conversations import append, find
@@ -43,12 +45,15 @@ class Section:
     client_id: str
     letter_language: str
     promises: list[follow_up.FollowUp]
+    angry: bool
+    """Whether somebody is angry here: then registering is what comes to hand first."""
 
 
 def load(tx, me: Agent, conversation) -> Section:
     """The section of a conversation's row, with a complaint or the way to open one."""
     found = read.of_conversation(tx, conversation.id)
     known = complaint_words.about(tx, conversation)
+    mood = moods.of_conversation(tx, conversation.id)
     step = STEPS[found.stage] if found else "open"
     if found and found.is_open and found.acknowledged_at is None:
         step = "acknowledge"
@@ -62,6 +67,7 @@ def load(tx, me: Agent, conversation) -> Section:
         client_id=ids.new(),
         letter_language=known.locale,
         promises=follow_up.of_conversation(tx, conversation.id),
+        angry=bool(mood and mood.anger >= ANGRY_FROM),
     )
 
 
