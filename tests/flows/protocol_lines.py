@@ -42,7 +42,7 @@ LINES = {
         "listen": "Silakan ceritakan apa yang terjadi, saya mencatatnya.",
         "more": "Pompanya bocor di seluruh dapur saya. Saya marah sekali!",
         "ack": "Saya mengerti mengapa Anda marah: pompanya bocor di seluruh dapur.",
-        "sorry": "Saya minta maaf karena mesinnya datang pecah. Saya sendiri yang akan mengurusnya.",
+        "sorry": "Saya minta maaf mesinnya datang pecah. Saya sendiri yang akan mengurusnya.",
         "so": "Lalu?",
         "offer": "Saya bisa kirim mesin baru atau uang kembali. Mana yang lebih Anda sukai?",
         "choice": "Saya pilih mesin baru.",

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from lagniappe.desk.complaints.protocol import overrule
 from lagniappe.desk.complaints.protocol.tables import coach_marks, overruled_cues
+from lagniappe.desk.conversations import append
 from lagniappe.desk.conversations.tables import conversations
 
 ANGRY = (
@@ -118,6 +119,19 @@ def test_the_panel_follows_the_conversation(desk, here):
     desk.alice.say(here, "You should have called us.")
     html = part(desk.alice, here)
     assert "About your last message" in html and ">You should have</q>" in html
+
+
+def test_a_remedy_delivered_makes_it_good(desk, here):
+    step(desk.alice, here, "LISTEN")
+    desk.alice.say(here, "I see why you are furious: the machine arrived broken, nobody answers.")
+    desk.alice.say(
+        here, "I am sorry for the broken machine. Would you prefer a refund or a repair?"
+    )
+    assert 'is-now" aria-current="step"' in part(desk.alice, here)
+    card = {"client_id": "remedy-1", "body": "A voucher of €20", "details": {"remedy": {}}}
+    desk.db.write_sync(lambda tx: append.from_agent(tx, here, desk.agent, **card))
+    html = part(desk.alice, here)
+    assert "Sum up, give your name and the number" in html
 
 
 def test_private_notes_are_not_measured(desk, here):
