@@ -99,15 +99,7 @@ async def create(request, me: Agent) -> Response:
 @agents
 async def acknowledge(request, me: Agent) -> Response:
     """POST /complaints/{complaint}/acknowledgement"""
-    fields = await form.fields(request)
-    return await _step(
-        request,
-        me,
-        _acknowledge,
-        client_id=form.text(fields, "client_id"),
-        body=form.text(fields, "letter"),
-        longest=request.app.state.settings.message_characters,
-    )
+    return await _step(request, me, _acknowledge, **await _letter_sent(request))
 
 
 @agents
@@ -152,15 +144,7 @@ async def decision(request, me: Agent) -> Response:
 @agents
 async def tell(request, me: Agent) -> Response:
     """POST /complaints/{complaint}/communication: the decision goes to the customer."""
-    fields = await form.fields(request)
-    return await _step(
-        request,
-        me,
-        _tell,
-        client_id=form.text(fields, "client_id"),
-        body=form.text(fields, "letter"),
-        longest=request.app.state.settings.message_characters,
-    )
+    return await _step(request, me, _tell, **await _letter_sent(request))
 
 
 @agents
@@ -199,6 +183,15 @@ def _tell(tx, me: Agent, complaint_id: str, **said) -> None:
     except append.Repeated:
         # Pressed twice: the letter is there, and so is the step.
         return
+
+
+async def _letter_sent(request) -> dict:
+    fields = await form.fields(request)
+    return {
+        "client_id": form.text(fields, "client_id"),
+        "body": form.text(fields, "letter"),
+        "longest": request.app.state.settings.message_characters,
+    }
 
 
 async def _step(request, me: Agent, verb, **given) -> Response:
