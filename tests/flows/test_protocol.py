@@ -199,11 +199,11 @@ def test_a_rise_among_the_calm_is_no_regression():
 
 
 def test_abuse_gets_one_warning_and_then_may_be_ended():
-    story = angry().customer("I hope you die, all of you", 10, abuse=0.9)
+    story = angry().customer("I hope you die, all of you", 10)
     assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
     story.agent("I want to help you, but without insults. If they continue, I will have to stop.")
     assert story.now.side == ""
-    story.customer("Drop dead", 10, abuse=0.95)
+    story.customer("Drop dead", 10)
     assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_end", True)
 
 
@@ -211,6 +211,12 @@ def test_one_insult_is_bait_two_are_abuse():
     story = angry().customer("You idiots", 9)
     assert story.now.side == "COMPUTER"
     assert story.customer("Liars and thieves!", 9).now.side == "BOUNDARY"
+
+
+def test_an_estimate_of_abuse_counts_as_an_insult_only_when_it_is_sure():
+    assert angry().customer("Yes, black.", 4, abuse=0.6).now.side == ""
+    rude = angry().customer("You absolute spoons", 8, abuse=0.95).customer("Spoons!", 8, abuse=0.95)
+    assert rude.now.side == "BOUNDARY"
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,8 @@ def test_the_panel_follows_the_conversation(desk, here):
 def test_a_remedy_delivered_makes_it_good(desk, here):
     step(desk.alice, here, "LISTEN")
     desk.alice.say(here, "I see why you are furious: the machine arrived broken, nobody answers.")
-    desk.alice.say(
-        here, "I am sorry for the broken machine. Would you prefer a refund or a repair?"
-    )
-    assert 'is-now" aria-current="step"' in part(desk.alice, here)
+    desk.alice.say(here, "I am sorry for the broken machine.")
+    assert "Sum up" not in part(desk.alice, here)
     card = {"client_id": "remedy-1", "body": "A voucher of €20", "details": {"remedy": {}}}
     desk.db.write_sync(lambda tx: append.from_agent(tx, here, desk.agent, **card))
     html = part(desk.alice, here)

@@ -6,7 +6,7 @@ CLOSED, with the detours COMPUTER, BOUNDARY and ESCALATE (docs/develop/coach.md)
 
 from collections.abc import Iterable
 
-from lagniappe.desk.complaints.mood.levels import ABUSIVE_FROM, ANGRY_FROM, RISE, TENSE_FROM
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, RISE, TENSE_FROM
 from lagniappe.desk.complaints.protocol import advice, followed, remarks
 from lagniappe.desk.complaints.protocol.kinds import (
     BOUNDARY,
@@ -24,6 +24,8 @@ from lagniappe.desk.complaints.protocol.turns import Turn
 # Messages of one side this close together are one turn.
 BURST = 60_000
 SMOOTH = 0.6
+# The estimate alone is taken for an insult only when it is sure: a warning is a heavy thing.
+SURELY_ABUSIVE = 0.9
 MOST_FEELING = MOST_COMPUTER = 2
 ACCOUNT_TURNS = 2
 _NOBODYS_FAULT = ("theirs", "nobody")
@@ -168,8 +170,8 @@ class Course:
             self._mark("ASK", here)
 
     def _turn_aside(self, turn: Turn) -> None:
-        insulted = "insult" in turn.signs
-        abusive = turn.abuse >= ABUSIVE_FROM or (insulted and self.insults > 0)
+        insulted = "insult" in turn.signs or turn.abuse >= SURELY_ABUSIVE
+        abusive = "threat" in turn.signs or (insulted and self.insults > 0)
         self.insults += insulted
         reason = next((why for why in ESCALATES if why in turn.signs), "")
         if reason:

@@ -6,19 +6,19 @@ from functools import lru_cache
 
 from lagniappe.desk.complaints.protocol.cues import Text, hits, read
 
-PROVOKES = frozenset({"bait", "insult"})
+PROVOKES = frozenset({"bait", "insult", "threat"})
 ESCALATES = ("safety", "legal", "supervisor")
 """Why somebody else must be fetched, the most urgent first."""
 ANSWERS = frozenset({"agrees", "chooses", "declines"})
 # "Ok" answers in a short message or at the beginning of a sentence; elsewhere it is a word.
 _SHORT, _NEAR = 60, 6
-_NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", "insult"})
+_NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", *PROVOKES - {"bait"}})
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One of `heard` in words/: bait, insult, supervisor, legal, safety, exposure, ultimatum,
-    finished, agrees, chooses, declines, thanks, repeat; said in `text[start:end]`."""
+    """One of `heard` in words/: bait, insult, threat (of violence), supervisor, legal, safety,
+    exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat; said in `text[start:end]`."""
 
     kind: str
     start: int
@@ -40,7 +40,7 @@ def _signs(text: str, language: str) -> tuple[Sign, ...]:
         if kind not in ANSWERS or _answers(taken, *span)
     ]
     kinds = {sign.kind for sign in found}
-    if kinds & {"declines", "bait", "insult"}:
+    if kinds & {"declines", *PROVOKES}:
         found = [sign for sign in found if sign.kind not in ("agrees", "chooses")]
     return tuple(sorted(found, key=lambda sign: (sign.start, sign.end, sign.kind)))
 
