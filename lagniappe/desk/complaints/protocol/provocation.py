@@ -18,7 +18,8 @@ _NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", *P
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One of `heard` in words/: bait, insult, threat (of violence), supervisor, legal, safety,
-    exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat; said in `text[start:end]`."""
+    exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat;
+    said in `text[start:end]`."""
 
     kind: str
     start: int
