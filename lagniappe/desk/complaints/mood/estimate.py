@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 from lagniappe.desk.complaints.mood import model, phrases, shouting, spoken
+from lagniappe.desk.complaints.mood.groups import unnamed
 from lagniappe.desk.complaints.mood.own_words import own
 from lagniappe.desk.complaints.mood.phrases import Found
 from lagniappe.desk.complaints.mood.windows import together, windows
@@ -94,7 +95,7 @@ def estimate(text: str, language: str = "") -> Estimate:
     """
     said = own(text)
     heard = spoken.language_of(said, language)
-    passages = windows(said)
+    passages = windows(unnamed(said))
     if not passages:
         return Estimate(0.0, 0.0, 0.0, (), heard)
     cues = _cues(said, heard)
