@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from lagniappe.desk.complaints.mood import model
-from lagniappe.desk.complaints.mood.network import LONGEST
+from lagniappe.desk.complaints.mood.features import LONGEST
 from lagniappe.ops.evaluate_mood import auroc
 from lagniappe.ops.fitting import corpora as data
 from lagniappe.ops.fitting import linear, teacher

@@ -5,7 +5,8 @@ import pytest
 from benchmarks.mood import messages
 from lagniappe.desk.complaints.mood import features, model
 from lagniappe.desk.complaints.mood.estimate import estimate
-from lagniappe.desk.complaints.mood.network import LONGEST, TABLE, ids
+from lagniappe.desk.complaints.mood.features import LONGEST
+from lagniappe.desk.complaints.mood.network import TABLE, ids
 
 # Written for this test; the fit has never seen them.
 ANGRY = {

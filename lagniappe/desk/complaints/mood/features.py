@@ -16,7 +16,9 @@ _MASK = BUCKETS - 1
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|!+|\?+|[^\w\s]")
 # Nobody sees these; somebody may put them into a word to hide it.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
-_LONGEST = 40
+LONGEST = 64
+"""Words looked at in one go; a longer text is read in windows (windows.py)."""
+_LONGEST_WORD = 40
 _PIECES = range(2, 6)
 
 
@@ -49,7 +51,7 @@ def of_word(word: str) -> tuple[int, ...]:
 def _short(token: str) -> str:
     if token[0] in "!?":
         return token[:2]
-    return token[:_LONGEST]
+    return token[:_LONGEST_WORD]
 
 
 def _bucket(name: str) -> int:

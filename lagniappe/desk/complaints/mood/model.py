@@ -4,15 +4,9 @@ The file is made by `lagniappe fit mood` (docs/develop/mood.md); without one, ev
 as likely angry as any, and phrases alone decide.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import numpy as np
-
-from lagniappe.desk.complaints.mood import features
-from lagniappe.desk.complaints.mood.network import Networks
 
 VERSION = "1"
 FILE = Path(__file__).parent / "model.npz"
@@ -57,37 +51,11 @@ def judge(words: list[str], language: str) -> Judged:
     return Judged(anger, fitted.voice("abuse", answers), fitted.voice("dissatisfied", answers))
 
 
-class _Model:
-    def __init__(self, content) -> None:
-        facts = json.loads(content["facts"].tobytes())
-        self._voices = facts["voices"]
-        self._net = [f"net {name}" for name in facts["net"]]
-        self._linear = [f"linear {name}" for name in facts["linear"]]
-        self._bias = np.array(facts["bias"])
-        names = ("pieces", "scales", "filters", "filter_bias", "out", "out_bias")
-        self._networks = Networks(*(content[name] for name in names))
-        self._rare, self._table = content["rare"], content["table"]
-        self._scales = content["table_scales"]
-
-    def answers(self, words: list[str]) -> dict[str, float]:
-        """Every part's answer by its name."""
-        net = self._networks.answers(words)
-        found = np.array(features.buckets(words))
-        at, often = np.unique(found, return_counts=True)
-        values = (1 + np.log(often)) * self._rare[at] / 16
-        values /= np.sqrt(values @ values)
-        linear = (self._table[:, at] @ values) * self._scales + self._bias
-        return dict(zip(self._net + self._linear, [*net, *linear], strict=True))
-
-    def voice(self, language: str, answers: dict[str, float]) -> float:
-        voice = self._voices.get(language) or self._voices[""]
-        total = sum(weight * answers[name] for name, weight in voice["parts"].items())
-        return float(voice["slope"] * total + voice["offset"])
-
-
 @cache
-def _fitted() -> _Model | None:
+def _fitted():
     if not FILE.is_file():
         return None
-    with np.load(FILE) as content:
-        return _Model(content)
+    # numpy and the file wait for the first message.
+    from lagniappe.desk.complaints.mood import fitted
+
+    return fitted.load(FILE)

@@ -14,8 +14,6 @@ TABLE = 1 << 14
 """Rows for words, and as many for their pieces."""
 WIDTH = 48
 """Numbers a word becomes, in each network."""
-LONGEST = 64
-"""Words looked at in one go; a longer text is read in windows (windows.py)."""
 
 # Products no larger than this stay on one thread: on a busy machine several wait for each
 # other a hundred times as long as the product takes.
@@ -46,7 +44,7 @@ class Networks:
     def answers(self, words: list[str]) -> np.ndarray:
         """The log-odds of every question, the mean of all networks; at least one word."""
         count = len(self._filters)
-        x = np.array([self._word(word) for word in words[:LONGEST]], "f4")
+        x = np.array([self._word(word) for word in words[: features.LONGEST]], "f4")
         x = x.reshape(len(x), count, WIDTH).transpose(1, 0, 2)
         padded = np.zeros((count, x.shape[1] + 2, WIDTH), "f4")
         padded[:, 1:-1] = x

@@ -3,7 +3,7 @@
 import re
 
 from lagniappe.desk.complaints.mood import features
-from lagniappe.desk.complaints.mood.network import LONGEST
+from lagniappe.desk.complaints.mood.features import LONGEST
 
 _SENTENCE = re.compile(r"[^.!?…;。！？\n]*(?:[.!?…;。！？\n]+|$)")
 # As many as the networks look at in one go.
