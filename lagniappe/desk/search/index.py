@@ -56,9 +56,11 @@ def index_conversation(tx, payload: dict) -> None:
             .where(conversations.c.id == conversation_id)
             .values(indexed_position=fresh[-1][0])
         )
-        GAINED.tell(tx, conversation_id)
     if len(fresh) == BATCH:
         jobs.add(tx, "search.index", payload, key=conversation_id)
+    else:
+        # Not for each piece of a flood: whoever reacts looks at what is newest.
+        GAINED.tell(tx, conversation_id)
 
 
 def index_now(tx, conversation_ids) -> None:
