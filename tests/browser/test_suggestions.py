@@ -22,6 +22,8 @@ def test_a_suggestion_comes_while_the_customer_writes_and_one_key_puts_it_in(sit
     expect(suggestions).to_be_hidden()
     eleni.write("How can I descale my machine?")
     expect(suggestions.get_by_role("button")).to_contain_text("How do I descale the machine?")
+    # Sent before she has seen it, the reply would be held back.
+    expect(maria.bubble("How can I descale my machine?")).to_be_visible()
     assert maria.violations() == []
     maria.page.keyboard.press("Alt+Digit1")
     expect(maria.text).to_have_value("Hold the steam button, Eleni.")
