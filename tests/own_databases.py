@@ -40,6 +40,7 @@ def own_postgres(folder: Path):
     server = _start(folder)
     try:
         address = server.get_uri()
+        _hurry(address)
         _sql(address, f"CREATE DATABASE {TEMPLATE}")
         db = Database(database_url(_named(address, TEMPLATE), Path()))
         migrate(db.engine)
@@ -60,6 +61,14 @@ def _start(folder: Path):
             if not left:
                 raise
     raise AssertionError("unreachable")
+
+
+def _hurry(address: str) -> None:
+    """Nobody pulls this machine's plug in the middle of a test, and thousands of databases are
+    made: what only guards against that may wait."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _sql(address, f"ALTER SYSTEM SET {setting} = off")
+    _sql(address, "SELECT pg_reload_conf()")
 
 
 def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:
