@@ -63,8 +63,9 @@ class Worker:
             except Exception:
                 log.exception("worker could not reach its jobs")
             try:
-                pause = await self._pause()
-                await asyncio.wait_for(self._wake.wait(), pause)
+                # Not wait_for: on Python 3.11 it may swallow being stopped, and run for ever.
+                async with asyncio.timeout(await self._pause()):
+                    await self._wake.wait()
             except TimeoutError:
                 continue
 

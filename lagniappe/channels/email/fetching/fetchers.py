@@ -62,7 +62,9 @@ class Fetchers:
             except Exception:
                 log.exception("mailboxes could not be looked at")
             try:
-                await asyncio.wait_for(self._looked.wait(), LOOK_S)
+                # Not wait_for: on Python 3.11 it may swallow being stopped, and run for ever.
+                async with asyncio.timeout(LOOK_S):
+                    await self._looked.wait()
             except TimeoutError:
                 continue
 

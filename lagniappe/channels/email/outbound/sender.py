@@ -71,7 +71,9 @@ class Sender:
             except Exception:
                 log.exception("the sender could not reach its outbox")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._freed.wait(), pause)
+                # Not wait_for: on Python 3.11 it may swallow being stopped, and run for ever.
+                async with asyncio.timeout(pause):
+                    await self._freed.wait()
 
     async def _turn(self) -> float:
         """Take up what is due; returns for how many seconds there is nothing to do, unless a
