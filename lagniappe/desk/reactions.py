@@ -42,8 +42,8 @@ ENTRY_CHANGED = Fact("entry changed")
 `knowledge.in_force` what it is now; nothing may be left (retired)."""
 
 GAINED = Fact("gained")
-"""tell(tx, conversation_id): a conversation gained messages; told at most once in two seconds,
-for whatever may follow a little later."""
+"""tell(tx, conversation_ids): these conversations gained messages; told once a burst, or once
+for a batch of mail, for whatever may follow a little later."""
 
 REMEDY_SETTLED = Fact("remedy settled")
 """tell(tx, grant): a remedy was granted, declined or cancelled (complaints/remedies/given.py)."""

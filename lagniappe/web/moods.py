@@ -18,12 +18,27 @@ def register(db) -> None:
 
     @jobs.slow_job(JOB)
     async def judge(payload: dict):
+        keep = _nothing
         async with turn:
-            fresh = await db.read(assess.unread, payload["conversation"])
-            if fresh is None:
-                return lambda tx: None
-            estimates = [await _judged(said) for said in fresh.said]
-        return lambda tx: assess.keep(tx, fresh, estimates)
+            for conversation_id in payload["conversations"]:
+                # One transaction each: nobody's message waits for a whole batch.
+                if keep is not _nothing:
+                    await db.write(keep)
+                keep = await _read(db, conversation_id)
+        return keep
+
+
+async def _read(db, conversation_id: str):
+    """What is to be kept of a conversation's mood, as `fn(tx)`; doing it twice does no harm."""
+    fresh = await db.read(assess.unread, conversation_id)
+    if fresh is None:
+        return _nothing
+    estimates = [await _judged(said) for said in fresh.said]
+    return lambda tx: assess.keep(tx, fresh, estimates)
+
+
+def _nothing(tx) -> None:
+    pass
 
 
 async def _judged(said: assess.Said) -> Estimate:

@@ -60,7 +60,7 @@ def index_conversation(tx, payload: dict) -> None:
         jobs.add(tx, "search.index", payload, key=conversation_id)
     else:
         # Not for each piece of a flood: whoever reacts looks at what is newest.
-        GAINED.tell(tx, conversation_id)
+        GAINED.tell(tx, [conversation_id])
 
 
 def index_now(tx, conversation_ids) -> None:
@@ -73,11 +73,12 @@ def index_now(tx, conversation_ids) -> None:
         if fresh and len(fresh) < BATCH:
             entries += [_entry(conversation_id, *row) for row in fresh]
             places.append({"conversation_id": conversation_id, "done": fresh[-1][0]})
-            GAINED.tell(tx, conversation_id)
     if places:
         _INSERT[tx.dialect](tx, [entry for entry in entries if entry["words"]])
         _advance.many(tx, places)
-        jobs.drop(tx, "search.index", [place["conversation_id"] for place in places])
+        caught_up = [place["conversation_id"] for place in places]
+        jobs.drop(tx, "search.index", caught_up)
+        GAINED.tell(tx, caught_up)
 
 
 def find(

@@ -1,5 +1,7 @@
 """Moods that are stored: what is judged, what is not, smoothing, correction, labels."""
 
+import json
+
 import pytest
 
 from lagniappe.bus.tables import jobs as jobs_table
@@ -9,6 +11,7 @@ from lagniappe.desk.complaints.mood.reactions import assess_later
 from lagniappe.desk.conversations import receive
 from lagniappe.desk.search import index
 from lagniappe.kit.errors import NotFound, Refused
+from tests.actors import begin
 
 FURY = "This is the third time I write! You are idiots and liars, this is unacceptable!!!"
 
@@ -98,12 +101,23 @@ def test_a_job_is_planned_for_a_customers_words_only(office):
 
     office.write(assess.assess, office.here)
     office.replies(office.alice, "Hello")
-    office.write(assess_later, office.here)
+    office.write(assess_later, [office.here])
     assert office.read(waiting) == 0
     office.customer_says(FURY)
-    office.write(assess_later, office.here)
-    office.write(assess_later, office.here)
+    office.write(assess_later, [office.here])
+    office.write(assess_later, [office.here])
     assert office.read(waiting) == 1
+
+
+def test_a_batch_is_one_job_after_the_rush(office):
+    other = office.write(begin, office.brand_id, None, FURY, "")
+    office.customer_says(FURY)
+    office.write(assess_later, [office.here, other])
+    (job,) = office.read(
+        lambda tx: tx.all(jobs_table.select().where(jobs_table.c.kind == "mood.assess"))
+    )
+    assert json.loads(job.payload) == {"conversations": [office.here, other]}
+    assert job.run_at > office.clock.now()
 
 
 def test_indexing_plans_it(office):

@@ -6,8 +6,10 @@ from lagniappe.bus import jobs
 from lagniappe.db.hot import Hot
 from lagniappe.desk.complaints.mood.tables import conversation_moods
 from lagniappe.desk.conversations.tables import conversations
+from lagniappe.kit.clock import SECOND
 
 JOB = "mood.assess"
+RUSH = 5 * SECOND
 
 _waiting = Hot(
     lambda insert: (
@@ -26,7 +28,11 @@ _waiting = Hot(
 )
 
 
-def assess_later(tx, conversation_id: str) -> None:
-    """Only what a customer wrote has a mood: agents' words plan nothing."""
-    if _waiting.one(tx, conversation_id=conversation_id):
-        jobs.add(tx, JOB, {"conversation": conversation_id}, key=conversation_id)
+def assess_later(tx, conversation_ids: list[str]) -> None:
+    """Only what a customer wrote has a mood: agents' words plan nothing. A batch is one job,
+    a moment later: filing mail comes before reading its mood."""
+    waiting = [one for one in conversation_ids if _waiting.one(tx, conversation_id=one)]
+    if len(waiting) == 1:
+        jobs.add(tx, JOB, {"conversations": waiting}, key=waiting[0])
+    elif waiting:
+        jobs.add(tx, JOB, {"conversations": waiting}, at=tx.now + RUSH)
