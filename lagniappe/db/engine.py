@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from lagniappe.db.unit import Hint, Tx
+from lagniappe.db.unit import Hint, Tx, is_conflict
 from lagniappe.db.writer import Writer
 from lagniappe.kit.clock import Clock
 
@@ -107,11 +106,8 @@ class Database:
                     tx = self._tx(conn)
                     result = fn(tx, *args, **kwargs)
                 return result, tx.hints, tx.wakes
-            except DBAPIError as error:
-                if attempt == PG_RETRIES or not _may_retry(error.orig):
-                    raise
             except Exception as error:
-                if attempt == PG_RETRIES or not _may_retry(error):
+                if attempt == PG_RETRIES or not is_conflict(error):
                     raise
             time.sleep(0.005 * 2**attempt)
         raise AssertionError("unreachable")
@@ -163,8 +159,3 @@ def _prepare_sqlite(connection, _record) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _may_retry(error) -> bool:
-    """Serialization failures and deadlocks: PostgreSQL's word for 'once more, please'."""
-    return getattr(error, "sqlstate", None) in ("40001", "40P01")

@@ -64,3 +64,10 @@ class Tx:
 
     def hint(self, topic: str, payload: dict[str, Any], subject=None) -> None:
         self.hints.append(Hint(topic, payload, subject))
+
+
+def is_conflict(error: Exception) -> bool:
+    """Whether the whole transaction may simply go once more: PostgreSQL ended it for another's
+    sake (a serialization failure, a deadlock). Never keep such an error from the caller."""
+    sqlstate = getattr(getattr(error, "orig", error), "sqlstate", None)
+    return sqlstate in ("40001", "40P01")

@@ -138,3 +138,31 @@ def test_a_file_is_shown_before_and_after_it_is_sent(sit, writes):
     maria.page.locator("[data-files]").set_input_files(page_with_script)
     expect(maria.page.locator(".toast")).to_contain_text("x.html")
     expect(maria.page.locator(".tray-item")).to_have_count(0)
+
+
+def test_what_comes_before_the_desk_knows_what_is_on_screen_is_there_too(sit, writes):
+    eleni = writes("Eleni", "It drips")
+    maria, held = sit("maria"), []
+
+    def hold(socket):
+        desk = socket.connect_to_server()
+
+        def pass_on(said):
+            if '"view"' in said:
+                held.append((desk, said))
+            else:
+                desk.send(said)
+
+        socket.on_message(pass_on)
+
+    maria.page.route_web_socket("**/live", hold)
+    maria.open(eleni)
+    # It asked what is new; only then somebody writes, and the inbox hears of it.
+    wait_until(lambda: maria.page.evaluate("true") and held)
+    maria.page.wait_for_load_state("networkidle")
+    eleni.write("And now it hisses")
+    expect(maria.row(eleni)).to_contain_text("And now it hisses")
+    expect(maria.bubble("And now it hisses")).to_have_count(0)
+    desk, said = held[0]
+    desk.send(said)
+    expect(maria.bubble("And now it hisses")).to_be_visible()

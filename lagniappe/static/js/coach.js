@@ -3,6 +3,7 @@
 import { ask } from "desk/http"
 import { live } from "desk/live"
 import { Notes } from "desk/coach-notes"
+import { oneAtATime } from "desk/one-at-a-time"
 
 const FIRST_KEY = 4
 const memory = sessionStorage
@@ -10,8 +11,6 @@ const memory = sessionStorage
 class CoachPanel extends HTMLElement {
   #gone
   #notes
-  #asking
-  #again = false
 
   connectedCallback() {
     this.#gone = new AbortController()
@@ -59,19 +58,11 @@ class CoachPanel extends HTMLElement {
     if (this.#fold.open && !this.querySelector("[data-view]")) this.refresh()
   }
 
-  /** Asks once at a time; what happens meanwhile asks once more. */
-  async refresh() {
-    if (this.#asking) return (this.#again = true)
+  refresh = oneAtATime(async () => {
     const chosen = this.#fold.open ? "?open=1" : ""
-    this.#asking = ask(this.#path + chosen).then(response => response.text()).catch(() => "")
-    const html = await this.#asking
-    this.#asking = undefined
+    const html = await ask(this.#path + chosen).then(response => response.text()).catch(() => "")
     if (html && this.isConnected) this.#show(html)
-    if (this.#again) {
-      this.#again = false
-      this.refresh()
-    }
-  }
+  })
 
   #show(html) {
     const fresh = document.createRange().createContextualFragment(html).querySelector("coach-panel")

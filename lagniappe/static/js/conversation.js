@@ -2,6 +2,7 @@
 import { markRead, newer, older } from "desk/fetching"
 import { live } from "desk/live"
 import { adopt, arrange, tick } from "desk/arrange"
+import { oneAtATime } from "desk/one-at-a-time"
 import { Scroll } from "desk/scroll"
 import { Outbox } from "desk/outbox"
 
@@ -10,7 +11,6 @@ class ConversationThread extends HTMLElement {
   #scroll
   #outbox
   #ended
-  #catchingUp
   #readSent = 0
 
   connectedCallback() {
@@ -69,9 +69,8 @@ class ConversationThread extends HTMLElement {
     this.#ticks({})
   }
 
-  async catchUp() {
-    if (this.#catchingUp) return
-    this.#catchingUp = true
+  /** Asks for what is missing here. */
+  catchUp = oneAtATime(async () => {
     try {
       let before, newest
       do {
@@ -82,10 +81,8 @@ class ConversationThread extends HTMLElement {
       } while (before < this.#last && this.#last < newest)
     } catch {
       // The next hint, focus or poll asks again.
-    } finally {
-      this.#catchingUp = false
     }
-  }
+  })
 
   get #last() {
     return Number(this.dataset.last)
@@ -112,6 +109,7 @@ class ConversationThread extends HTMLElement {
       if (p > this.#last) this.catchUp()
     })
     on("ticks", hint => hint.c === this.dataset.id && this.#ticks(hint))
+    on("viewed", ({ c }) => c.includes(this.dataset.id) && this.catchUp())
     on("resync", () => this.catchUp())
     document.addEventListener("turbo:submit-end", () => this.catchUp(), { signal: this.#ended.signal })
     addEventListener("focus", () => this.#markRead(), { signal: this.#ended.signal })

@@ -49,6 +49,8 @@ class AgentSocket(Socket):
             hub.subscribe(self, f"conversation:{conversation_id}")
         for conversation_id in now:
             self._announce("viewing", conversation_id)
+        # What came between the page's last question and this moment, nobody told it.
+        self.tell(t="viewed", c=sorted(now - self.viewed))
         self.viewed = now
 
     def leave(self) -> None:

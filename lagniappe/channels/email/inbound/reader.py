@@ -14,6 +14,7 @@ from lagniappe.bus import jobs
 from lagniappe.channels.email.inbound import filing, store
 from lagniappe.channels.email.reading import File, Mail, read
 from lagniappe.channels.email.tables import mails
+from lagniappe.db.unit import is_conflict
 from lagniappe.desk.conversations import shelf
 from lagniappe.desk.search import index
 
@@ -30,14 +31,20 @@ def join(db, folder: Path, key: bytes) -> None:
 
     @jobs.slow_job("mail.read")
     async def batch(payload: dict):
+        # Filed before the next begins: two batches at once would be the same mails twice.
         async with one_at_a_time:
-            return await _batch(db, folder, key)
+            await _batch(db, folder, key)
+        return _filed_already
 
 
-async def _batch(db, folder: Path, key: bytes):
+async def _batch(db, folder: Path, key: bytes) -> None:
     rows = await db.read(_waiting)
     opened = await asyncio.to_thread(_read_all, rows, folder)
-    return lambda tx: _file_all(tx, opened, key=key, more=len(rows) == BATCH)
+    await db.write(_file_all, opened, key=key, more=len(rows) == BATCH)
+
+
+def _filed_already(tx) -> None:
+    pass
 
 
 def _waiting(tx) -> list:
@@ -73,7 +80,7 @@ def _read_one(row, folder: Path) -> tuple[Mail | None, list[tuple[File, str]], s
 
 def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
     office = filing.office(tx, key)
-    # Another process may have been quicker.
+    # Another process may have been quicker, or be at it just now: then it ends first.
     waiting = _still_waiting(tx, [row.id for row, *_ in opened])
     into: set[str] = set()
     for row, mail, files, error in opened:
@@ -91,7 +98,7 @@ def _file_all(tx, opened: list[tuple], *, key: bytes, more: bool) -> None:
 
 def _still_waiting(tx, mail_ids: list[str]) -> set[str]:
     here = select(mails.c.id).where(mails.c.id.in_(mail_ids), mails.c.state == "waiting")
-    return {row.id for row in tx.all(here)}
+    return {row.id for row in tx.all(here.order_by(mails.c.id).with_for_update())}
 
 
 def _file_one(tx, office: filing.Office, row, mail: Mail, files, into: set[str]) -> str:
@@ -101,6 +108,9 @@ def _file_one(tx, office: filing.Office, row, mail: Mail, files, into: set[str])
             filed = filing.file_mail(tx, office, row, mail, files)
         into.update({filed.conversation_id} - {None})
     except Exception as error:
+        if is_conflict(error):
+            # Nothing is wrong with the mail: the whole batch goes once more.
+            raise
         log.exception("a mail could not be filed", extra={"mail": row.id})
         return repr(error)
     return ""
