@@ -13,7 +13,10 @@ import lagniappe.desk.knowledge.gaps.tables
 import lagniappe.desk.knowledge.measuring.tables
 import lagniappe.desk.knowledge.tables
 import lagniappe.desk.people.tables
-import lagniappe.desk.promises.tables  # noqa: F401
+import lagniappe.desk.promises.tables
+import lagniappe.desk.surveys.recognition.tables
+import lagniappe.desk.surveys.tables
+import lagniappe.desk.surveys.voice.tables  # noqa: F401
 from lagniappe.db.base import metadata
 
 __all__ = ["metadata"]

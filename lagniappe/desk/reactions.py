@@ -51,3 +51,16 @@ REMEDY_SETTLED = Fact("remedy settled")
 MOOD_CHANGED = Fact("mood changed")
 """tell(tx, conversation_id): a conversation's mood is another one (complaints/mood/read.py has
 it): a message was judged, or a person corrected one."""
+
+CLOSED = Fact("closed")
+"""tell(tx, conversation_id, agent): somebody closed a conversation: the contact has ended."""
+
+REOPENED = Fact("reopened")
+"""tell(tx, conversation_id): a closed conversation is open again, whoever opened it."""
+
+SURVEY_ANSWERED = Fact("survey answered")
+"""tell(tx, survey_id, question): one question of a survey was answered, and is kept."""
+
+COMPLAINT_MOVED = Fact("complaint moved")
+"""tell(tx, complaint_id, step): a complaint took a step of its register: received, decided,
+communicated, closed, ... (complaints/register)."""

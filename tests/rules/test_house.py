@@ -25,6 +25,7 @@ ORDER = [
     "desk.promises",
     "desk.complaints",
     "desk.search",
+    "desk.surveys",
     "desk.analytics",
     "channels",
     "web",
@@ -47,6 +48,7 @@ EXCEPTIONS = {
     ("db/tables.py", "desk.analytics"),
     ("db/tables.py", "desk.promises"),
     ("db/tables.py", "desk.complaints"),
+    ("db/tables.py", "desk.surveys"),
     ("db/tables.py", "channels"),
     # The schema as alembic compares it.
     ("db/migrations/env.py", "db"),

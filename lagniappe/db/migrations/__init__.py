@@ -1,4 +1,4 @@
 """Schema migrations, run by lagniappe.db.migrate."""
 
-HEAD = "0010"
+HEAD = "0013"
 """The newest revision, known without loading the migration library (a test compares)."""

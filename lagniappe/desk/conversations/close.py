@@ -5,6 +5,7 @@ from sqlalchemy import update
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import append, automaton, find
 from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.reactions import CLOSED, REOPENED
 
 
 def close(tx, agent: Agent, conversation_id: str) -> None:
@@ -18,6 +19,7 @@ def close(tx, agent: Agent, conversation_id: str) -> None:
     if changed:
         append.event(tx, conversation_id, "closed", public=True, agent=agent)
         _tell_visitor(tx, conversation_id, closed=True)
+        CLOSED.tell(tx, conversation_id, agent)
 
 
 def reopen(tx, agent: Agent, conversation_id: str) -> None:
@@ -51,17 +53,18 @@ def reopen_for_promise(tx, conversation_id: str, agent_id: str) -> None:
 
 
 def _open(tx, conversation_id: str, condition, automaton_is: str) -> bool:
-    return bool(
-        tx.execute(
-            update(conversations)
-            .where(
-                conversations.c.id == conversation_id,
-                conversations.c.status == "closed",
-                condition,
-            )
-            .values(status="open", closed_at=None, closed_by=None, automaton=automaton_is)
-        ).rowcount
-    )
+    opened = tx.execute(
+        update(conversations)
+        .where(
+            conversations.c.id == conversation_id,
+            conversations.c.status == "closed",
+            condition,
+        )
+        .values(status="open", closed_at=None, closed_by=None, automaton=automaton_is)
+    ).rowcount
+    if opened:
+        REOPENED.tell(tx, conversation_id)
+    return bool(opened)
 
 
 def _tell_visitor(tx, conversation_id: str, *, closed: bool) -> None:

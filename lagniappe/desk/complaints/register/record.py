@@ -3,6 +3,7 @@
 from sqlalchemy import insert, update
 
 from lagniappe.desk.complaints.register.tables import complaint_events, complaints
+from lagniappe.desk.reactions import COMPLAINT_MOVED
 from lagniappe.kit import ids
 
 
@@ -26,6 +27,7 @@ def note(tx, complaint_id: str, conversation_id: str, name: str, *, agent=None, 
         )
     )
     tell_screens(tx, conversation_id)
+    COMPLAINT_MOVED.tell(tx, complaint_id, name)
 
 
 def tell_screens(tx, conversation_id: str) -> None:

@@ -1,0 +1,1 @@
+"""Asking customers and colleagues: at once, on the same channel, in their own words."""
