@@ -1,8 +1,4 @@
-"""Reference cases of the protocol, told turn by turn and replayed.
-
-Each line: who, what, and for the customer how angry (as the mood would estimate it). A minute
-and a half lies between two lines, so each is a turn of its own.
-"""
+"""Reference cases of the protocol, told turn by turn and replayed: the order of its steps."""
 
 import pytest
 from hypothesis import given, settings
@@ -11,74 +7,21 @@ from hypothesis import strategies as st
 from lagniappe.desk.complaints.protocol.kinds import SIDES, STEPS
 from lagniappe.desk.complaints.protocol.machine import replay
 from lagniappe.desk.complaints.protocol.turns import Line, heard_all
-
-ANGRY = "My machine from order 10423 arrived broken on Tuesday and nobody answers. I am furious!"
-BROKEN = "The pump leaks all over my kitchen floor."
-S60 = (
-    "Clearly you are upset and I want you to know that getting to the bottom of this is just as"
-    " important to me as it is to you."
+from tests.flows.told import (
+    ACK,
+    ANGRY,
+    ASK,
+    BROKEN,
+    GIFT,
+    OFFER,
+    S60,
+    S64,
+    SORRY,
+    SUM,
+    Story,
+    angry,
+    ideal,
 )
-S64 = "People get irritated when they don't immediately get the help they need."
-ACK = (
-    "I can see why you are furious: the machine arrived broken, the pump leaks over your kitchen"
-    " floor, and nobody answered."
-)
-SORRY = "I am sorry that the machine came broken."
-ASK = "So that I can send the right pump: is it the black one?"
-OFFER = (
-    "I can send you a new one or refund you. Which would you prefer? You will have it by Friday."
-)
-GIFT = "Because you waited three weeks, I would like to add 20 EUR store credit. Yours either way."
-SUM = "To sum up: a new machine on Friday. My name is Bob. Does this settle it for you?"
-
-
-class Story:
-    """A conversation told line by line, and where it stands after each."""
-
-    def __init__(self, *, language: str = "en", fault: str = "", letter: bool = False) -> None:
-        self.lines: list[Line] = []
-        self.language, self.fault, self.letter = language, fault, letter
-
-    def customer(self, text: str, anger: float, abuse: float = 0.0) -> "Story":
-        return self._add("customer", text, anger=anger, abuse=abuse, letter=self.letter)
-
-    def agent(self, text: str) -> "Story":
-        return self._add("agent", text)
-
-    def event(self, name: str) -> "Story":
-        return self._add("event", name=name)
-
-    def granted(self) -> "Story":
-        return self._add("remedy", "Your voucher", name="granted")
-
-    def said_done(self, step: str) -> "Story":
-        return self._add("mark", name=step)
-
-    @property
-    def now(self):
-        turns, _ = heard_all(self.lines, self.language)
-        return replay(turns, fault=self.fault)
-
-    @property
-    def remarks(self) -> list[str]:
-        """What is said about the last turn."""
-        return [remark.code for remark in self.now.told[-1].remarks]
-
-    def _add(self, by: str, text: str = "", **more) -> "Story":
-        position = len(self.lines) + 1
-        self.lines.append(Line(position, by, text, position * 90_000, **more))
-        return self
-
-
-def angry() -> Story:
-    """A furious customer who has told everything."""
-    return Story().customer(ANGRY, 8).agent("Please go on.").customer(BROKEN, 8)
-
-
-def ideal() -> Story:
-    told = angry().agent(f"{ACK} {SORRY} I will take care of this myself.")
-    told.customer("Fine. So?", 5).agent(ASK).customer("Yes, black.", 4).agent(OFFER)
-    return told.customer("The new machine, please.", 3)
 
 
 def test_the_ideal_course_takes_every_step_in_order():
@@ -151,94 +94,6 @@ def test_two_turns_of_feeling_are_enough():
     assert (story.now.state, story.now.next, story.now.why) == ("APOLOGISE", "OFFER", "act_now")
     story.customer("And?", 7).agent("I truly understand how upset you are about the pump.")
     assert "only_feelings" in story.remarks
-
-
-def test_bait_opens_computer_mode_which_returns_to_the_state_it_left():
-    story = ideal()
-    assert story.now.state == "COMPENSATE"
-    story.customer("You don't give a d*** about customers anyway!", 4)
-    assert (story.now.side, story.now.next, story.now.state) == (
-        "COMPUTER",
-        "COMPUTER",
-        "COMPENSATE",
-    )
-    assert story.agent(S64).remarks == []
-    story.customer("Whatever. And now?", 3)
-    assert (story.now.side, story.now.next) == ("", "COMPENSATE")
-
-
-def test_taking_the_bait_is_remarked_with_the_word_that_takes_it():
-    story = angry().customer("You people are all the same!", 8)
-    story.agent("You are always shouting at us!")
-    assert {"you_statement", "exclaim"} <= set(story.remarks)
-
-
-def test_computer_mode_lasts_two_turns_and_needs_a_provocation():
-    story = angry()
-    for _ in range(2):
-        story.customer("You don't care about customers!", 8).agent(S64)
-    assert story.customer("You don't care at all!", 8).now.side == ""
-    assert "computer_too_long" in story.agent(S64).remarks
-    calm = Story().customer("When will it come?", 1).agent(S64)
-    assert calm.remarks == ["computer_unprovoked"]
-
-
-def test_a_rise_of_two_goes_back_to_acknowledge_and_only_there():
-    story = ideal()
-    story.customer("Wait, you charged me twice? I am livid!", 8)
-    assert (story.now.state, story.now.why) == ("ACKNOWLEDGE", "angrier")
-    assert story.now.marks["APOLOGISE"].how == "done"
-    story.agent("You were charged twice, no wonder you are livid.")
-    assert story.now.state == "COMPENSATE"
-
-
-def test_a_rise_among_the_calm_is_no_regression():
-    story = Story().customer("Hello, it came late. That's it.", 0)
-    story.agent("I am sorry you had to wait, you must be annoyed: it came late.")
-    assert story.customer("Yes, a bit.", 2.5).now.marks["ACKNOWLEDGE"].how == "done"
-
-
-def test_abuse_gets_one_warning_and_then_may_be_ended():
-    story = angry().customer("I hope you die, all of you", 10)
-    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
-    story.agent("I want to help you, but without insults. If they continue, I will have to stop.")
-    assert story.now.side == ""
-    story.customer("Drop dead", 10)
-    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_end", True)
-
-
-def test_one_insult_is_bait_two_are_abuse():
-    story = angry().customer("You idiots", 9)
-    assert story.now.side == "COMPUTER"
-    assert story.customer("Liars and thieves!", 9).now.side == "BOUNDARY"
-
-
-def test_an_estimate_of_abuse_counts_as_an_insult_only_when_it_is_sure():
-    assert angry().customer("Yes, black.", 4, abuse=0.6).now.side == ""
-    rude = angry().customer("You absolute spoons", 8, abuse=0.95).customer("Spoons!", 8, abuse=0.95)
-    assert rude.now.side == "BOUNDARY"
-
-
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ("I want to speak to your supervisor.", "supervisor"),
-        ("You will hear from my lawyer.", "legal"),
-        ("The machine caught fire next to my son.", "safety"),
-        ("My lawyer says it is illegal that it caught fire.", "safety"),
-    ],
-)
-def test_some_words_need_somebody_else(words, why):
-    story = angry().customer(words, 8)
-    assert (story.now.side, story.now.next, story.now.why) == ("ESCALATE", "ESCALATE", why)
-    story.agent("I will bring in my supervisor Sofia. She has my summary, no need to repeat it.")
-    assert story.now.side == ""
-    assert story.now.state == "ACKNOWLEDGE"
-
-
-def test_a_transfer_is_a_hand_over_too():
-    story = angry().customer("Get me your manager!", 8).event("transferred")
-    assert story.now.side == ""
 
 
 def test_speaking_of_the_law_restricts_apologies_to_regret():
