@@ -3,14 +3,23 @@
 import json
 from pathlib import Path
 
-from tests.data.mail.making import broken, charsets, forwards, heading, inside, programs, quotes
+from tests.data.mail.making import (
+    broken,
+    charsets,
+    forwards,
+    heading,
+    inside,
+    programs,
+    quotes,
+    returned,
+)
 
 ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
     """One folder for each topic; what is no longer made is removed."""
-    for topic in (charsets, heading, broken, inside, quotes, forwards, programs):
+    for topic in (charsets, heading, broken, inside, quotes, forwards, programs, returned):
         folder = ROOT / topic.__name__.rpartition(".")[2]
         folder.mkdir(exist_ok=True)
         kept = set()
