@@ -19,6 +19,7 @@ from lagniappe.channels.email.outbound.answer import answering
 from lagniappe.channels.email.outbound.sender import Sender
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
+from lagniappe.desk.analytics.contacts import marks as contact_marks
 from lagniappe.desk.complaints import reactions as making_good
 from lagniappe.desk.complaints.mood import reactions as mood
 from lagniappe.desk.complaints.register import deadline, follow_up
@@ -28,9 +29,22 @@ from lagniappe.desk.knowledge import reactions as knowledge
 from lagniappe.desk.knowledge import vectors
 from lagniappe.desk.knowledge.measuring import kept
 from lagniappe.desk.people import needs
-from lagniappe.desk.reactions import ASKED, ENTRY_CHANGED, GAINED, MESSAGE_ADDED, REMEDY_SETTLED
+from lagniappe.desk.reactions import (
+    ASKED,
+    CLOSED,
+    COMPLAINT_MOVED,
+    ENTRY_CHANGED,
+    GAINED,
+    MESSAGE_ADDED,
+    MOOD_CHANGED,
+    REMEDY_SETTLED,
+    REOPENED,
+    SURVEY_ANSWERED,
+)
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
+from lagniappe.desk.surveys import reactions as asking
+from lagniappe.desk.surveys import shipped
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
 from lagniappe.settings import Settings
@@ -45,7 +59,7 @@ from lagniappe.web.kit.counters import Counters
 from lagniappe.web.kit.guard import Edge
 from lagniappe.web.live.marks import Marks
 from lagniappe.web.live.presence import Presence
-from lagniappe.web.reports import making
+from lagniappe.web.reports import counting, making
 from lagniappe.web.widget import messages as widget_messages
 from lagniappe.web.widget.visitor import Visitors
 
@@ -80,6 +94,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     gathering.register(state)
     measuring.register(state)
     making.register(state)
+    counting.register(state)
     moods.register(db)
     state.tries = Tries()
     state.help_floods = Floods()
@@ -114,6 +129,11 @@ def join_reactions(key: bytes = b"") -> None:
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     GAINED.joined_by(mood.assess_later)
     REMEDY_SETTLED.joined_by(making_good.remember)
+    CLOSED.joined_by(asking.ask_about_contact, contact_marks.closed)
+    REOPENED.joined_by(asking.take_questions_back)
+    COMPLAINT_MOVED.joined_by(asking.ask_about_complaint, contact_marks.complaint_moved)
+    MOOD_CHANGED.joined_by(contact_marks.mood_changed)
+    SURVEY_ANSWERED.joined_by(contact_marks.survey_answered)
     housekeeping.sweeps(
         sessions.sweep, attach.sweep, vectors.sweep, needs.sweep, till.sweep, misses.sweep
     )
@@ -173,6 +193,8 @@ def _plan(tx) -> None:
     gathering.plan(tx)
     kept.plan(tx)
     making.plan(tx)
+    counting.plan(tx)
+    shipped.bring(tx)
 
 
 def _relay(state):

@@ -12,6 +12,12 @@ customers = Table(
     Column("preferred_name", String(60), nullable=False, server_default=""),
     Column("locale", String(16), nullable=False, server_default=""),
     Column("time_zone", String(64), nullable=False, server_default=""),
+    # chat, email or phone; empty while nobody asked.
+    Column("preferred_medium", String(8), nullable=False, server_default=""),
+    # Since when they do not want to be asked how it was.
+    instant("surveys_off_at", nullable=True),
+    # How old they are, only if they told us; changes no queue and no price.
+    Column("age_band", String(8), nullable=False, server_default=""),
     instant("created_at"),
     instant("seen_at"),
     Index("ix_customers_seen_at_id", "seen_at", "id"),

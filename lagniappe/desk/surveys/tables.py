@@ -82,6 +82,8 @@ surveys = Table(
     # Whom the contact was with when it ended, and where.
     Column("agent_id", Id, nullable=True),
     Column("department_id", Id, nullable=True),
+    # Who speaks of that department, where colleagues are asked about each other.
+    Column("by_department_id", Id, nullable=True),
     Column("brand_id", Id, nullable=True),
     Column("channel", String(16), nullable=False),
     # How it was asked: chat, email, page (a link only), later phone.
@@ -95,8 +97,11 @@ surveys = Table(
     instant("answered_at", nullable=True),
     instant("done_at", nullable=True),
     instant("expires_at"),
+    # Where its answers stand on the conversation's timeline.
+    Column("position", Integer, nullable=True),
     Index("ix_surveys_customer_id_asked_at", "customer_id", "asked_at"),
     Index("ix_surveys_state_expires_at", "state", "expires_at"),
+    Index("ix_surveys_created_at_id", "created_at", "id"),
     Index("ix_surveys_answered_at_id", "answered_at", "id"),
 )
 
@@ -111,5 +116,29 @@ survey_answers = Table(
     Column("value", Integer, nullable=True),
     Column("words", Text, nullable=False, server_default=""),
     instant("created_at"),
+    sqlite_with_rowid=False,
+)
+
+# Asking the people who work here: a template, for a time.
+survey_rounds = Table(
+    "survey_rounds",
+    metadata,
+    primary(),
+    Column("template_id", Id, ForeignKey("survey_templates.id"), nullable=False),
+    Column("audience", String(10), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("by_agent_id", Id, nullable=False),
+    instant("created_at"),
+    instant("closes_at"),
+)
+
+# That somebody took part, so that nobody does twice; never what they said, and no moment.
+survey_taken = Table(
+    "survey_taken",
+    metadata,
+    Column("round_id", Id, ForeignKey("survey_rounds.id"), primary_key=True),
+    Column("agent_id", Id, ForeignKey("agents.id"), primary_key=True),
+    # The department spoken of; empty in a pulse.
+    Column("about_id", String(36), primary_key=True, server_default=""),
     sqlite_with_rowid=False,
 )

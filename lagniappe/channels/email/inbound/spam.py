@@ -17,9 +17,10 @@ def mark(tx, agent: Agent, conversation_id: str) -> None:
     found = find.for_agent(tx, agent, conversation_id)
     if found.spam_at is not None:
         return
+    # Said before it is closed: whoever hears of that asks nobody about spam.
+    _set(tx, conversation_id, tx.now)
     close.close(tx, agent, conversation_id)
     automaton.silence(tx, conversation_id)
-    _set(tx, conversation_id, tx.now)
     append.event(tx, conversation_id, "spam_marked", public=False, agent=agent)
     for sender in _writers(tx, conversation_id):
         senders.decide(tx, sender, senders.SPAM, by=agent.id)

@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("complaint_id", sa.String(length=36), nullable=True),
         sa.Column("agent_id", sa.String(length=36), nullable=True),
         sa.Column("department_id", sa.String(length=36), nullable=True),
+        sa.Column("by_department_id", sa.String(length=36), nullable=True),
         sa.Column("brand_id", sa.String(length=36), nullable=True),
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("medium", sa.String(length=8), nullable=False),
@@ -94,6 +95,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.Column("done_at", sa.BigInteger(), nullable=True),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -118,6 +120,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_surveys_customer_id_asked_at", "surveys", ["customer_id", "asked_at"], unique=False
     )
+    op.create_index("ix_surveys_created_at_id", "surveys", ["created_at", "id"], unique=False)
     op.create_index("ix_surveys_state_expires_at", "surveys", ["state", "expires_at"], unique=False)
     op.create_table(
         "survey_answers",
@@ -133,3 +136,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", "question", name=op.f("pk_survey_answers")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "survey_rounds",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("template_id", sa.String(length=36), nullable=False),
+        sa.Column("audience", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("by_agent_id", sa.String(length=36), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["template_id"],
+            ["survey_templates.id"],
+            name=op.f("fk_survey_rounds_template_id_survey_templates"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_rounds")),
+    )
+    op.create_table(
+        "survey_taken",
+        sa.Column("round_id", sa.String(length=36), nullable=False),
+        sa.Column("agent_id", sa.String(length=36), nullable=False),
+        sa.Column("about_id", sa.String(length=36), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agent_id"], ["agents.id"], name=op.f("fk_survey_taken_agent_id_agents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["survey_rounds.id"],
+            name=op.f("fk_survey_taken_round_id_survey_rounds"),
+        ),
+        sa.PrimaryKeyConstraint("round_id", "agent_id", "about_id", name=op.f("pk_survey_taken")),
+        sqlite_with_rowid=False,
+    )
+    op.add_column(
+        "customers",
+        sa.Column("preferred_medium", sa.String(length=8), server_default="", nullable=False),
+    )
+    op.add_column("customers", sa.Column("surveys_off_at", sa.BigInteger(), nullable=True))
