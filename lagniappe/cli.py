@@ -1,5 +1,5 @@
 """The command line: serve, demo, doctor, user, mail, migrate, backup, restore,
-evaluate, fit, mood-labels, calc."""
+evaluate, fit, mood-labels, calc, reports."""
 
 import argparse
 import getpass
@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--host", help="address to listen on")
         command.add_argument("--port", type=int, help="port to listen on")
     demo.add_argument("--seed", type=int, default=1, help="another number makes other people")
+    demo.add_argument("--year", action="store_true", help="a year of contacts, for the reports")
+    demo.add_argument("--contacts", type=int, default=50_000, help="how many in it (50000)")
 
     _command(commands, "doctor", _doctor, "check this installation and say what to mend")
     _command(commands, "migrate", _migrate, "bring the database to this version, after a backup")
@@ -50,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--force", action="store_true", help="replace what is there")
 
     _evaluations(commands.add_parser("evaluate", help="measure answers, moods, or how mail is cut"))
+
+    reports = _command(commands, "reports", _reports, "count all contacts anew, for the reports")
+    reports.add_argument("action", choices=["rebuild"])
 
     _fittings(commands.add_parser("fit", help="make a model that ships with the desk anew"))
 
@@ -134,7 +139,10 @@ def _demo(chosen, options) -> None:
     priority.prefer(chosen.niceness)
     with claim.claimed(chosen):
         db = opening.open_database(chosen)
-        run.furnish(db, chosen, seed=options.seed)
+        if options.year:
+            run.furnish_year(db, chosen, seed=options.seed, contacts=options.contacts)
+        else:
+            run.furnish(db, chosen, seed=options.seed)
         serve(chosen, db, on_ready=lambda: run.welcome(chosen, db))
 
 
@@ -170,6 +178,13 @@ def _calc(chosen, options) -> int:
     from lagniappe.ops import calc
 
     return calc.run(options.name, options.pairs, as_json=options.json)
+
+
+def _reports(chosen, options) -> None:
+    from lagniappe.ops import claim, counting, opening
+
+    with claim.claimed(chosen):
+        counting.rebuild(opening.open_database(chosen))
 
 
 def _evaluate(chosen, options) -> int:

@@ -6,6 +6,8 @@ from lagniappe.app import join_reactions, secret_key
 from lagniappe.db.engine import Database
 from lagniappe.demo import seed as history
 from lagniappe.demo.script import company
+from lagniappe.demo.year import fill as year
+from lagniappe.demo.year.truth import PLANTED
 from lagniappe.desk.accounts import agents
 from lagniappe.ops.opening import address
 from lagniappe.ops.trouble import Trouble
@@ -29,6 +31,22 @@ def furnish(db: Database, settings: Settings, *, seed: int = 1) -> None:
     key = db.write_sync(secret_key, settings.secret_key)
     join_reactions(key)
     db.write_sync(history.seed, number=seed, key=key)
+
+
+def furnish_year(db: Database, settings: Settings, *, seed: int, contacts: int) -> None:
+    """Fill an empty data folder with a year of contacts and planted truth (demo/year/).
+
+    Raises Trouble where anybody works already.
+    """
+    if db.read_sync(history.is_seeded):
+        return
+    if db.read_sync(agents.everyone, with_disabled=True):
+        raise Trouble(f"{settings.data_dir} is in use. Give the year a folder of its own: --data")
+    print(f"Making a year of {contacts:,} contacts ...", file=sys.stderr)
+    join_reactions(db.write_sync(secret_key, settings.secret_key))
+    year.fill(
+        db, PLANTED, seed=seed, contacts=contacts, say=lambda text: print(text, file=sys.stderr)
+    )
 
 
 def welcome(settings: Settings, db: Database) -> None:

@@ -1,0 +1,1 @@
+"""Contacts: every time a customer needed somebody, counted once."""
