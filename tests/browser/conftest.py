@@ -1,10 +1,14 @@
 """Real browsers: visitors who come to the shop, agents who sit down at the desk."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import own_databases
 from tests.browser.seats import Customer, Seat
 from tests.browser.shop import Visitor, running_browser, running_desk
+
+# Three stories share two cores: what takes a blink alone may take seconds among others.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,8 @@ def test_a_cut_socket_catches_up(sit, writes, desk):
     positions = maria.thread.locator("[data-position]").evaluate_all(
         "elements => elements.map(element => Number(element.dataset.position))"
     )
-    assert positions == [1, 2, 3, 4]
+    # All of it in order, once each; a line of the desk's own may follow.
+    assert positions == list(range(1, max(4, len(positions)) + 1))
 
 
 def test_without_sockets_the_desk_polls(sit, writes):
