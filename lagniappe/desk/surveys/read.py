@@ -30,6 +30,22 @@ class Answered:
         return "\n\n".join(self.words.values())
 
 
+# From here on an answer says that something went wrong.
+_BAD = {
+    "csat": range(3),
+    "needs_met": (0,),
+    "ease": range(3),
+    "recommend": range(5),
+    "happy_now": (0,),
+    "would_leave": (1,),
+}
+
+
+def is_bad(values: dict[str, int | None]) -> bool:
+    """Whether any of these answers, by measure, says that something went wrong."""
+    return any(values.get(measure) in bad for measure, bad in _BAD.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A survey as it stands before whoever answers it."""

@@ -10,6 +10,7 @@ from lagniappe.web.widget import (
     read,
     session,
     shop,
+    survey,
     transcript,
     uploads,
 )
@@ -26,4 +27,5 @@ routes = [
     *transcript.routes,
     *by_mail.routes,
     *shop.routes,
+    *survey.routes,
 ]

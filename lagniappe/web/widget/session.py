@@ -15,6 +15,7 @@ from lagniappe.desk.accounts import brands
 from lagniappe.desk.conversations import message
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import blocks, customers, visitors
+from lagniappe.desk.surveys import read as surveys
 from lagniappe.kit.errors import Refused
 from lagniappe.web.kit import form
 from lagniappe.web.kit.page import locale_of
@@ -105,6 +106,7 @@ def _opened(tx, visitor: Visitor, brand, locale: str, away_after_minutes: int):
         "delivered": here.staff_delivered if here else 0,
         "read": here.staff_read if here else 0,
         "seen": here.customer_read if here else 0,
+        "asks": bool(here and surveys.in_widget(tx, here.id)),
         "details": _details(tx, customer_id) if customer_id else {},
         "availability": availability(tx, brand, locale, away_after_minutes=away_after_minutes),
     }

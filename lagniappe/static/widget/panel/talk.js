@@ -10,6 +10,7 @@ import { log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { $, announce } from "./page.js";
 import { setStage } from "./stage.js";
+import { survey } from "./survey.js";
 import { quiet, showTyping } from "./typing.js";
 import { say, zone } from "./words.js";
 import { department, lead, welcome } from "./welcome.js";
@@ -61,6 +62,7 @@ const frames = {
     settle();
     arrived();
   },
+  survey: () => survey.look(),
   again: ({ p, html }) => (html ? log.renew(html, p) : catchUp()),
   ticks: (marks) => log.tick(marks),
   typing: ({ name }) => showTyping(name),
@@ -90,6 +92,7 @@ export const line = new Line({
 
 export const settle = () => {
   setStage(talk);
+  survey.follow(talk);
   host.tell("token", { token: heldToken(), live: Boolean(talk.conversation) });
 };
 
@@ -98,6 +101,8 @@ export const arrived = () => {
   const author = log.author();
   if (author?.dataset.name) lead(author.dataset.name, author.querySelector(".avatar").cloneNode(true));
   const looking = talk.open && !document.hidden;
+  survey.looking = looking;
+  survey.noticed();
   if (!looking) line.send({ t: "got", p: log.last });
   else if (log.last > talk.seen) {
     talk.seen = log.last;
@@ -138,4 +143,5 @@ const absorb = ({ token, availability, messages, conversation, seen, ...answer }
   log.tick(answer);
   offerEarlier();
   settle();
+  if (answer.asks) survey.look();
 };
