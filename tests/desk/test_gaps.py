@@ -11,6 +11,7 @@ from lagniappe.desk.knowledge.gaps import answered, browse, gather, grouping, se
 from lagniappe.desk.knowledge.gaps.browse import Wanted
 from lagniappe.desk.knowledge.gaps.tables import gaps
 from lagniappe.kit.clock import DAY, HOUR, MINUTE
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound
 
 POSTCARD = ["Do you ship to Iceland?", "can you ship a machine to Iceland", "shipping to iceland??"]
@@ -259,7 +260,7 @@ def test_leafing_and_both_orders(keeper):
     seen, before = [], None
     while page := office.read(browse.browse, office.alice, Wanted(), before=before, limit=1):
         seen.append(page[0].id)
-        before = (page[0].asked, page[0].id)
+        before = cursor(page[0].asked, page[0].id)
     assert len(seen) == len(set(seen)) == 3
 
 

@@ -15,6 +15,7 @@ from lagniappe.desk.knowledge import (
 )
 from lagniappe.desk.reactions import ENTRY_CHANGED
 from lagniappe.kit.clock import DAY
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
 
 ASKED = ["Where is my order?", "Track my parcel"]
@@ -233,7 +234,7 @@ def test_pages_follow_each_other_without_gaps(db, clock):
     seen, before = [], None
     while page := db.read_sync(browse.browse, browse.Wanted(), reader="en", before=before, limit=3):
         seen += [found.said.said.questions[0] for found in page]
-        before = page[-1].entry.updated_at, page[-1].entry.id
+        before = cursor(page[-1].entry.updated_at, page[-1].entry.id)
     assert len(seen) == 7
     assert seen == sorted(seen, reverse=True)
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import conversation_tags, conversations, reads
 from lagniappe.desk.people.tables import customers
+from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
 
 VIEWS = ("mine", "unassigned", "all", "closed", "spam")
@@ -54,7 +56,7 @@ class Row:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.last_message_at}~{self.id}"
+        return cursors.cursor(self.last_message_at, self.id)
 
 
 def rows(tx, agent: Agent, view: str, *, before: str | None = None, limit: int = 40) -> list[Row]:
@@ -63,11 +65,8 @@ def rows(tx, agent: Agent, view: str, *, before: str | None = None, limit: int =
     Raises NotFound for a view that does not exist or a cursor that is not one of ours.
     """
     query = _query(agent).where(_in_view(agent, view))
-    if before:
-        query = query.where(
-            tuple_(conversations.c.last_message_at, conversations.c.id) < tuple_(*_parse(before))
-        )
-    query = query.order_by(conversations.c.last_message_at.desc(), conversations.c.id.desc())
+    c = conversations.c
+    query = paging.falling(query, c.last_message_at, c.id, before=before)
     return [Row(*row) for row in tx.all(query.limit(limit))]
 
 
@@ -137,10 +136,3 @@ def _in_view(agent: Agent, view: str):
         )
         return c.id.in_(tagged)
     raise NotFound()
-
-
-def _parse(cursor: str) -> tuple[int, str]:
-    at, _, conversation_id = cursor.partition("~")
-    if not at.isdigit() or len(at) > 15:
-        raise NotFound()
-    return int(at), conversation_id

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations import message
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.tables import conversations, messages
-from lagniappe.kit.errors import NotFound
+from lagniappe.kit import cursors
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Entry:
 
     @property
     def cursor(self) -> str:
-        return f"{self.message.created_at}~{self.message.id}"
+        return cursors.cursor(self.message.created_at, self.message.id)
 
 
 def of_customer(
@@ -47,17 +48,9 @@ def of_customer(
             conversations.c.customer_id == customer_id,
             departments.visible(agent, conversations.c.department_id, conversations.c.assignee_id),
         )
-        .order_by(messages.c.created_at.desc(), messages.c.id.desc())
-        .limit(limit)
     )
-    if before:
-        at, _, message_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(
-            tuple_(messages.c.created_at, messages.c.id) < tuple_(int(at), message_id)
-        )
+    query = paging.falling(query, messages.c.created_at, messages.c.id, before=before)
     return [
         Entry(message.from_row(columns), number, channel)
-        for number, channel, *columns in tx.all(query)
+        for number, channel, *columns in tx.all(query.limit(limit))
     ]

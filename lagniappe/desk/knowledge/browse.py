@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, func, select, tuple_
+from sqlalchemy import and_, exists, func, select
 
+from lagniappe.db import paging
 from lagniappe.desk.knowledge import failing
 from lagniappe.desk.knowledge.tables import entries, entry_texts, entry_versions
 from lagniappe.desk.knowledge.versions import Version, version
@@ -34,17 +35,15 @@ class Found:
 
 
 def browse(
-    tx, wanted: Wanted, *, reader: str, before: tuple[int, str] | None = None, limit: int
+    tx, wanted: Wanted, *, reader: str, before: str | None = None, limit: int
 ) -> list[Found]:
     """Entries changed last first, shown in the language looked for or the reader's own.
 
-    `before` is the (updated_at, id) of the last one shown.
+    Raises NotFound for a cursor that is not one of ours.
     """
     e = entries.c
     query = select(entries).where(*_conditions(tx, wanted))
-    if before:
-        query = query.where(tuple_(e.updated_at, e.id) < tuple_(*before))
-    rows = tx.all(query.order_by(e.updated_at.desc(), e.id.desc()).limit(limit))
+    rows = tx.all(paging.falling(query, e.updated_at, e.id, before=before).limit(limit))
     spoken = _texts(tx, [row.id for row in rows])
     found = []
     for row in rows:

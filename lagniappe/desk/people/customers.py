@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
+from lagniappe.db import paging
 from lagniappe.db.hot import Hot
 from lagniappe.desk.accounts.agents import clean_email
 from lagniappe.desk.people.tables import customers, identities
@@ -138,11 +139,10 @@ def seen(tx, customer_id: str, *, locale: str = "", time_zone: str = "") -> None
     )
 
 
-def recent(tx, *, before: tuple[int, str] | None = None, limit: int = 50) -> list:
-    """Customers, last seen first; `before` is the (seen_at, id) of the last one shown."""
-    query = select(customers).order_by(customers.c.seen_at.desc(), customers.c.id.desc())
-    if before:
-        query = query.where(tuple_(customers.c.seen_at, customers.c.id) < tuple_(*before))
+def recent(tx, *, before: str | None = None, limit: int = 50) -> list:
+    """Customers, last seen first. Raises NotFound for a cursor that is not one of ours."""
+    c = customers.c
+    query = paging.falling(select(customers), c.seen_at, c.id, before=before)
     return tx.all(query.limit(limit))
 
 

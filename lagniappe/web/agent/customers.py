@@ -10,7 +10,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import message, timeline
 from lagniappe.desk.people import customers
 from lagniappe.desk.people.tables import customers as table
-from lagniappe.kit.errors import NotFound
+from lagniappe.kit import cursors
 from lagniappe.kit.text import clean_line
 from lagniappe.web.agent import card, care_notes, pane
 from lagniappe.web.kit import form, i18n
@@ -85,7 +85,7 @@ async def change(request, me: Agent) -> Response:
     return await care_notes.changed(request, me)
 
 
-def find(tx, q: str, *, before: tuple[int, str] | None = None, limit: int) -> list[Person]:
+def find(tx, q: str, *, before: str | None = None, limit: int) -> list[Person]:
     """Customers last seen first, or those whose names and addresses match."""
     if q:
         query = select(table).where(customers.matching(q)).order_by(table.c.seen_at.desc())
@@ -100,12 +100,9 @@ def find(tx, q: str, *, before: tuple[int, str] | None = None, limit: int) -> li
 
 
 def _list(tx, q: str, before: str) -> Customers:
-    at, _, last_id = before.partition("~")
-    if before and (not at.isdigit() or len(at) > 15):
-        raise NotFound()
-    found = find(tx, q, before=(int(at), last_id) if before else None, limit=PAGE + 1)
+    found = find(tx, q, before=before, limit=PAGE + 1)
     more = len(found) > PAGE and not q
-    older = f"{found[PAGE - 1].seen_at}~{found[PAGE - 1].id}" if more else None
+    older = cursors.cursor(found[PAGE - 1].seen_at, found[PAGE - 1].id) if more else None
     return Customers(q, found[:PAGE], older)
 
 

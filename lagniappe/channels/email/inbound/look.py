@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from lagniappe.channels.email.tables import mailboxes, mails
+from lagniappe.db import paging
+from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
 
 PAGE = 50
@@ -20,22 +22,18 @@ class Page:
 
 
 def page(tx, state: str, *, before: str = "") -> Page:
-    """The mails of a state, PAGE at a time, with the `address` of their mailbox."""
+    """The mails of a state, PAGE at a time, with the `address` of their mailbox. Raises
+    NotFound for a cursor that is not ours."""
     query = (
         select(*_COLUMNS, mailboxes.c.address)
         .join(mailboxes, mailboxes.c.id == mails.c.mailbox_id)
         .where(mails.c.state == state)
-        .order_by(mails.c.received_at.desc(), mails.c.id.desc())
-        .limit(PAGE + 1)
     )
-    at, _, mail_id = before.partition(".")
-    if at.isascii() and at.isdigit() and len(at) < 16:
-        same = and_(mails.c.received_at == int(at), mails.c.id < mail_id)
-        query = query.where(or_(mails.c.received_at < int(at), same))
-    rows = tx.all(query)
+    query = paging.falling(query, mails.c.received_at, mails.c.id, before=before)
+    rows = tx.all(query.limit(PAGE + 1))
     shown = rows[:PAGE]
     more = len(rows) > PAGE
-    return Page(shown, f"{shown[-1].received_at}.{shown[-1].id}" if more else "")
+    return Page(shown, cursors.cursor(shown[-1].received_at, shown[-1].id) if more else "")
 
 
 def one(tx, mail_id: str):

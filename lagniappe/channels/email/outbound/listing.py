@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select, true, tuple_
+from sqlalchemy import and_, or_, select, true
 
 from lagniappe.channels.email.tables import mailboxes, outbox
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import conversations
+from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.ids import is_id
 
@@ -43,7 +45,7 @@ class Line:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.created_at}~{self.id}"
+        return cursors.cursor(self.created_at, self.id)
 
 
 def lines(tx, agent: Agent, view: str, *, before: str | None = None, limit: int = 40) -> list[Line]:
@@ -72,17 +74,11 @@ def lines(tx, agent: Agent, view: str, *, before: str | None = None, limit: int 
         .outerjoin(conversations, conversations.c.id == outbox.c.conversation_id)
         .outerjoin(agents, agents.c.id == outbox.c.author_id)
         .where(_theirs(agent))
-        .order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
-        .limit(limit)
     )
     if view in _STATES:
         query = query.where(outbox.c.state.in_(_STATES[view]))
-    if before:
-        at, _, last_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(tuple_(outbox.c.created_at, outbox.c.id) < tuple_(int(at), last_id))
-    return [Line(*row) for row in tx.all(query)]
+    query = paging.falling(query, outbox.c.created_at, outbox.c.id, before=before)
+    return [Line(*row) for row in tx.all(query.limit(limit))]
 
 
 def of_agent(tx, agent: Agent, outbox_id: str):

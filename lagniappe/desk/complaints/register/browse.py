@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
@@ -11,8 +12,8 @@ from lagniappe.desk.complaints.register.complaint import COLUMNS, Complaint
 from lagniappe.desk.complaints.register.tables import complaints
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
+from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
-from lagniappe.kit.ids import is_id
 
 VIEWS = ("open", "mine", "late", "closed")
 _c = complaints.c
@@ -31,7 +32,7 @@ class Line:
     def cursor(self) -> str:
         """Where the next page starts."""
         at = self.complaint.due_at if self.complaint.is_open else self.complaint.opened_at
-        return f"{at}~{self.complaint.id}"
+        return cursors.cursor(at, self.complaint.id)
 
 
 def lines(tx, agent: Agent, view: str, *, before: str | None = None, limit: int = 40) -> list[Line]:
@@ -43,12 +44,11 @@ def lines(tx, agent: Agent, view: str, *, before: str | None = None, limit: int 
         raise NotFound()
     query = _visible(agent)
     if view == "closed":
-        order, place = (_c.opened_at, _c.id), tuple_(_c.opened_at, _c.id)
-        query = query.where(_c.closed_at.is_not(None)).order_by(*(key.desc() for key in order))
-        query = query.where(place < tuple_(*_parse(before))) if before else query
+        query = query.where(_c.closed_at.is_not(None))
+        query = paging.falling(query, _c.opened_at, _c.id, before=before)
     else:
-        query = query.where(_c.closed_at.is_(None)).order_by(_c.due_at, _c.id)
-        query = query.where(tuple_(_c.due_at, _c.id) > tuple_(*_parse(before))) if before else query
+        query = query.where(_c.closed_at.is_(None))
+        query = paging.rising(query, _c.due_at, _c.id, after=before)
         if view == "mine":
             query = query.where(_c.owner_id == agent.id)
         if view == "late":
@@ -85,10 +85,3 @@ def _visible(agent: Agent):
 def _line(row) -> Line:
     *columns, name, preferred, owner, case = row
     return Line(Complaint(*columns), preferred or name, owner, case)
-
-
-def _parse(cursor: str) -> tuple[int, str]:
-    at, _, complaint_id = cursor.partition("~")
-    if not at.isdigit() or len(at) > 15 or not is_id(complaint_id):
-        raise NotFound()
-    return int(at), complaint_id

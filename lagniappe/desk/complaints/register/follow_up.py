@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, update
 
 from lagniappe.bus import jobs
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
@@ -15,7 +16,7 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import relationship
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.promises import calendar, organisation
-from lagniappe.kit import ids
+from lagniappe.kit import cursors, ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean, clean_line
@@ -50,7 +51,7 @@ class FollowUp:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.due_at}~{self.id}"
+        return cursors.cursor(self.due_at, self.id)
 
 
 def promise(tx, agent: Agent, conversation_id: str, *, what: str, due_at: int | None = None) -> str:
@@ -175,14 +176,8 @@ def open_ones(
     )
     if mine:
         query = query.where(_f.agent_id == agent.id)
-    if after:
-        at, _, follow_up_id = after.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(
-            (_f.due_at > int(at)) | ((_f.due_at == int(at)) & (_f.id > follow_up_id))
-        )
-    return [_made(row) for row in tx.all(query.order_by(_f.due_at, _f.id).limit(limit))]
+    query = paging.rising(query, _f.due_at, _f.id, after=after)
+    return [_made(row) for row in tx.all(query.limit(limit))]
 
 
 def conversation_of(tx, follow_up_id: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, tuple_
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.complaints.remedies.tables import grants, ledger
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
-from lagniappe.kit import ids, spreadsheet
+from lagniappe.kit import cursors, ids, spreadsheet
 from lagniappe.kit.clock import iso
-from lagniappe.kit.errors import NotFound
 from lagniappe.kit.money import Money
 
 KINDS = ("granted", "cancelled", "redeemed", "expired")
@@ -69,7 +69,7 @@ class Entry:
 
     @property
     def cursor(self) -> str:
-        return f"{self.at}~{self.id}"
+        return cursors.cursor(self.at, self.id)
 
 
 def enter(tx, grant, kind: str, *, by_id: str | None, note: str = "") -> None:
@@ -101,13 +101,8 @@ def page(
     """Entries, the newest first; `before` is an entry's cursor. Raises NotFound for a cursor
     that is not one of ours."""
     query = _entries(kind, currency, since, until)
-    if before:
-        at, _, entry_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(tuple_(ledger.c.at, ledger.c.id) < tuple_(int(at), entry_id[:36]))
-    newest = query.order_by(ledger.c.at.desc(), ledger.c.id.desc()).limit(limit)
-    return [_entry(row) for row in tx.all(newest)]
+    newest = paging.falling(query, ledger.c.at, ledger.c.id, before=before)
+    return [_entry(row) for row in tx.all(newest.limit(limit))]
 
 
 def totals(tx, *, since: int, until: int | None = None) -> dict[str, dict[str, int]]:

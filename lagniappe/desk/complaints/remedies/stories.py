@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.complaints.remedies.tables import stories
-from lagniappe.kit import ids
+from lagniappe.kit import cursors, ids
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
 from lagniappe.kit.text import N_, clean
 
@@ -27,7 +28,7 @@ class Story:
 
     @property
     def cursor(self) -> str:
-        return f"{self.created_at}~{self.id}"
+        return cursors.cursor(self.created_at, self.id)
 
 
 def tell(
@@ -72,17 +73,9 @@ def feed(tx, *, before: str | None = None, limit: int = PAGE) -> list[Story]:
         )
         .join(agents, agents.c.id == stories.c.agent_id)
         .where(stories.c.hidden_at.is_(None))
-        .order_by(stories.c.created_at.desc(), stories.c.id.desc())
-        .limit(limit)
     )
-    if before:
-        at, _, story_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(
-            tuple_(stories.c.created_at, stories.c.id) < tuple_(int(at), story_id[:36])
-        )
-    return [Story(*row) for row in tx.all(query)]
+    query = paging.falling(query, stories.c.created_at, stories.c.id, before=before)
+    return [Story(*row) for row in tx.all(query.limit(limit))]
 
 
 def hide(tx, agent: Agent, story_id: str) -> None:

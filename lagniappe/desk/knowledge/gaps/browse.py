@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge.gaps.settle import visible
 from lagniappe.desk.knowledge.gaps.tables import gap_questions, gaps
@@ -26,10 +27,9 @@ class Wanted:
     order: str = ""
 
 
-def browse(
-    tx, me: Agent, wanted: Wanted, *, before: tuple[int, str] | None = None, limit: int
-) -> list:
-    """The groups this agent may see; `before` is (asked or last_at, id) of the last one shown."""
+def browse(tx, me: Agent, wanted: Wanted, *, before: str | None = None, limit: int) -> list:
+    """The groups this agent may see, most asked or latest first. Raises NotFound for a cursor
+    that is not one of ours."""
     by = ORDERS[wanted.order]
     query = select(gaps).where(gaps.c.status.in_(STATES[wanted.state]), visible(me))
     if wanted.language:
@@ -38,15 +38,11 @@ def browse(
         query = query.where(gaps.c.department_id.is_(None))
     elif wanted.department:
         query = query.where(gaps.c.department_id == wanted.department)
-    if before:
-        query = query.where(tuple_(by, gaps.c.id) < tuple_(*before))
-    return tx.all(query.order_by(by.desc(), gaps.c.id.desc()).limit(limit))
+    return tx.all(paging.falling(query, by, gaps.c.id, before=before).limit(limit))
 
 
-def asked(tx, gap_id: str, *, before: tuple[int, str] | None = None, limit: int) -> list:
-    """The questions of a group, newest first; `before` is (asked_at, step_id)."""
+def asked(tx, gap_id: str, *, before: str | None = None, limit: int) -> list:
+    """The questions of a group, newest first. Raises NotFound for a cursor that is not ours."""
     q = gap_questions.c
     query = select(gap_questions).where(q.gap_id == gap_id)
-    if before:
-        query = query.where(tuple_(q.asked_at, q.step_id) < tuple_(*before))
-    return tx.all(query.order_by(q.asked_at.desc(), q.step_id.desc()).limit(limit))
+    return tx.all(paging.falling(query, q.asked_at, q.step_id, before=before).limit(limit))

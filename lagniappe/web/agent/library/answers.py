@@ -11,7 +11,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge import browse, failing, review
 from lagniappe.desk.knowledge.browse import Wanted
 from lagniappe.desk.knowledge.failing import Record
-from lagniappe.kit.errors import NotFound
+from lagniappe.kit import cursors
 from lagniappe.kit.text import N_, clean_line, preview
 from lagniappe.web.agent.library.shares import helped
 from lagniappe.web.kit import i18n
@@ -81,7 +81,7 @@ async def index(request, me: Agent) -> Response:
         asked.get("state", "") if asked.get("state", "") in STATES else "",
         asked.get("department", "")[:36],
     )
-    before, locale = _cursor(asked.get("before", "")), locale_of(request)
+    before, locale = asked.get("before", ""), locale_of(request)
     model = await request.app.state.db.read(_list, wanted, before, locale)
     return page(request, "library/answers.html", model)
 
@@ -93,7 +93,7 @@ def _list(tx, wanted: Wanted, before, locale: str) -> Answers:
     more = ""
     if len(found) > PAGE:
         last = found[PAGE - 1].entry
-        more = urlencode({**_asked(wanted), "before": f"{last.updated_at}~{last.id}"})
+        more = urlencode({**_asked(wanted), "before": cursors.cursor(last.updated_at, last.id)})
 
     def say(text: str) -> str:
         return i18n.translate(locale, text)
@@ -145,13 +145,6 @@ def _asked(wanted: Wanted) -> dict[str, str]:
         "department": wanted.department,
     }
     return {name: value for name, value in asked.items() if value}
-
-
-def _cursor(before: str) -> tuple[int, str] | None:
-    at, _, last_id = before.partition("~")
-    if before and (not (at.isascii() and at.isdigit()) or len(at) > 15):
-        raise NotFound()
-    return (int(at), last_id[:36]) if before else None
 
 
 routes = [

@@ -10,7 +10,7 @@ from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge.gaps import browse, settle
 from lagniappe.desk.knowledge.gaps.browse import ORDERS, STATES, Wanted
-from lagniappe.kit.errors import NotFound
+from lagniappe.kit import cursors
 from lagniappe.kit.text import N_, preview
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.flash import done
@@ -71,7 +71,7 @@ async def index(request, me: Agent) -> Response:
         asked.get("state", "") if asked.get("state", "") in STATES else "",
         asked.get("order", "") if asked.get("order", "") in ORDERS else "",
     )
-    before, locale = cursor(asked.get("before", "")), locale_of(request)
+    before, locale = asked.get("before", ""), locale_of(request)
     model = await request.app.state.db.read(_list, me, wanted, before, locale)
     return page(request, "library/gaps.html", model)
 
@@ -79,7 +79,7 @@ async def index(request, me: Agent) -> Response:
 @agents
 async def show(request, me: Agent) -> Response:
     """GET /library/gaps/{id}?before="""
-    before = cursor(request.query_params.get("before", ""))
+    before = request.query_params.get("before", "")
     gap_id = request.path_params["id"]
     model = await request.app.state.db.read(_show, me, gap_id, before)
     return page(request, "library/gap.html", model)
@@ -110,14 +110,6 @@ async def for_a_person(request, me: Agent) -> Response:
     return done(request, "/library/gaps", said)
 
 
-def cursor(before: str) -> tuple[int, str] | None:
-    """(number, id) of the last one shown, as an address carries it. Raises NotFound."""
-    at, _, last_id = before.partition("~")
-    if before and (not (at.isascii() and at.isdigit()) or len(at) > 15):
-        raise NotFound()
-    return (int(at), last_id[:36]) if before else None
-
-
 def _list(tx, me: Agent, wanted: Wanted, before, locale: str) -> Gaps:
     rooms = {room.id: room.name for room in departments.all_departments(tx)}
     found = browse.browse(tx, me, wanted, before=before, limit=PAGE + 1)
@@ -126,7 +118,7 @@ def _list(tx, me: Agent, wanted: Wanted, before, locale: str) -> Gaps:
     if len(found) > PAGE:
         last = found[PAGE - 1]
         at = last.last_at if wanted.order else last.asked
-        more = urlencode({**chosen, "before": f"{at}~{last.id}"})
+        more = urlencode({**chosen, "before": cursors.cursor(at, last.id)})
 
     def say(text: str) -> str:
         return i18n.translate(locale, text)
@@ -149,7 +141,8 @@ def _show(tx, me: Agent, gap_id: str, before) -> Gap:
     asked = browse.asked(tx, gap_id, before=before, limit=PAGE + 1)
     more = ""
     if len(asked) > PAGE:
-        more = urlencode({"before": f"{asked[PAGE - 1].asked_at}~{asked[PAGE - 1].step_id}"})
+        last = asked[PAGE - 1]
+        more = urlencode({"before": cursors.cursor(last.asked_at, last.step_id)})
     return Gap(_line(row, rooms), asked[:PAGE], more)
 
 
