@@ -8,9 +8,9 @@ import pytest
 
 from lagniappe.api.v1 import caller
 from lagniappe.desk.accounts import api_tokens
-from lagniappe.desk.complaints.remedies import cancel, catalogue, grant, misses
-from lagniappe.desk.conversations import message
+from lagniappe.desk.complaints.remedies import cancel, misses
 from lagniappe.web.kit.limits import Buckets
+from tests.vouchers import given
 
 DOCS = Path(__file__).parents[2] / "docs" / "develop" / "api.md"
 
@@ -48,34 +48,8 @@ def till(desk):
 @pytest.fixture
 def vouchers(desk):
     """Two vouchers of twenty euros: (code, grant id)."""
-
-    def give(tx):
-        remedy = catalogue.create(
-            tx,
-            kind="discount",
-            names={"en": "=Off"},
-            currency="EUR",
-            low=1,
-            high=9_999,
-            voucher=True,
-        )
-        made = []
-        for _ in range(2):
-            one = grant.grant(
-                tx,
-                desk.bob.agent,
-                here,
-                key=desk.client.app.state.key,
-                client_id=str(uuid.uuid4()),
-                remedy_id=remedy,
-                amount=2_000,
-                reason="=cmd|' /C calc'!A0",
-            )
-            made.append((message.at(tx, here, one.position).details["remedy"]["code"], one.id))
-        return made
-
     here = desk.conversation("Late again", name="@Eleni")
-    return desk.db.write_sync(give)
+    return given(desk, here, how_many=2, name="=Off", reason="=cmd|' /C calc'!A0")
 
 
 def paths(desk):

@@ -1,40 +1,17 @@
 """The till page: look, use up, and no guessing."""
 
 import re
-import uuid
 
 import pytest
 
-from lagniappe.desk.complaints.remedies import catalogue, grant, misses
-from lagniappe.desk.conversations import message
+from lagniappe.desk.complaints.remedies import misses
+from tests.vouchers import given
 
 
 @pytest.fixture
 def code(desk):
-    def give(tx):
-        remedy = catalogue.create(
-            tx,
-            kind="discount",
-            names={"en": "Off"},
-            currency="EUR",
-            low=1,
-            high=9_999,
-            voucher=True,
-        )
-        one = grant.grant(
-            tx,
-            desk.bob.agent,
-            here,
-            key=desk.client.app.state.key,
-            client_id=str(uuid.uuid4()),
-            remedy_id=remedy,
-            amount=2_000,
-            reason="Late",
-        )
-        return message.at(tx, here, one.position).details["remedy"]["code"]
-
-    here = desk.conversation("Late again")
-    return desk.db.write_sync(give)
+    [(code, _)] = given(desk, desk.conversation("Late again"))
+    return code
 
 
 def once(page: str) -> str:

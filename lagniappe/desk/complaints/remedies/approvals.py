@@ -12,7 +12,6 @@ from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.complaints.remedies import given, record
 from lagniappe.desk.complaints.remedies.given import Grant
 from lagniappe.desk.complaints.remedies.tables import grants
-from lagniappe.desk.conversations import append
 from lagniappe.kit.clock import MINUTE
 
 TARGET = 2 * MINUTE
@@ -23,19 +22,7 @@ ANSWERING = "supervisor"
 def ask(tx, agent: Agent, asked: Grant, why: str) -> Grant:
     """The grant waits for somebody's word, seen in the conversation and by all who may give it."""
     tx.execute(update(grants).where(grants.c.id == asked.id).values(asked_why=why))
-    append.event(
-        tx,
-        asked.conversation_id,
-        "remedy_asked",
-        public=False,
-        agent=agent,
-        grant=asked.id,
-        what=asked.name,
-        amount=asked.amount,
-        currency=asked.currency,
-        quantity=asked.quantity,
-        kind=asked.kind,
-    )
+    record.say(tx, asked, "remedy_asked", agent=agent)
     jobs.add(tx, "remedies.remind", {"grant": asked.id}, key=asked.id, at=tx.now + TARGET)
     tell(tx, asked, late=False)
     record.refresh(tx, asked)
@@ -74,6 +61,4 @@ def remind(tx, payload: dict) -> None:
     asked = given.get(tx, payload["grant"])
     if asked.state == given.ASKED:
         tell(tx, asked, late=True)
-        append.event(
-            tx, asked.conversation_id, "remedy_late", public=False, grant=asked.id, what=asked.name
-        )
+        record.say(tx, asked, "remedy_late")

@@ -20,7 +20,7 @@ from lagniappe.desk.complaints.remedies.authority import Spending
 from lagniappe.desk.complaints.remedies.catalogue import Remedy
 from lagniappe.desk.complaints.remedies.given import Grant
 from lagniappe.desk.complaints.remedies.tables import grants
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import find
 from lagniappe.kit.errors import Forbidden, Refused
 from lagniappe.kit.text import N_, clean_line
 
@@ -146,18 +146,5 @@ def _decide(tx, asked: Grant, approver: Agent, note: str, **values) -> None:
 
 
 def _say(tx, approver: Agent, asked: Grant, name: str, *, note: str) -> None:
-    append.event(
-        tx,
-        asked.conversation_id,
-        name,
-        public=False,
-        agent=approver,
-        grant=asked.id,
-        what=asked.name,
-        amount=asked.amount,
-        currency=asked.currency,
-        quantity=asked.quantity,
-        kind=asked.kind,
-        less=asked.asked_cost is not None,
-        note=note,
-    )
+    less = asked.asked_cost is not None
+    record.say(tx, asked, name, agent=approver, less=less, note=note)

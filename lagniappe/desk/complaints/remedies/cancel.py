@@ -6,7 +6,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.remedies import approvals, deliver, given, locks, record, vouchers
 from lagniappe.desk.complaints.remedies.given import Grant
 from lagniappe.desk.complaints.remedies.tables import grants
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import find
 from lagniappe.kit.errors import Forbidden, Refused
 from lagniappe.kit.text import N_, clean_line
 
@@ -63,16 +63,7 @@ def _cancel(tx, here: Grant, *, by: Agent | None, by_id: str | None, reason: str
         .where(grants.c.id == here.id)
         .values(state=given.CANCELLED, decided_by=by_id, decided_at=tx.now, decision=reason[:500])
     )
-    append.event(
-        tx,
-        here.conversation_id,
-        "remedy_cancelled",
-        public=False,
-        agent=by,
-        grant=here.id,
-        what=here.name,
-        note=reason,
-    )
+    record.say(tx, here, "remedy_cancelled", agent=by, note=reason)
     return record.tell(tx, here.id)
 
 

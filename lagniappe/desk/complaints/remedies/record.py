@@ -2,10 +2,12 @@
 
 from sqlalchemy import insert, update
 
+from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.remedies import budget, catalogue, deliver, given, ledger
 from lagniappe.desk.complaints.remedies.catalogue import Priced, Remedy
 from lagniappe.desk.complaints.remedies.given import Grant
 from lagniappe.desk.complaints.remedies.tables import grants
+from lagniappe.desk.conversations import append
 from lagniappe.desk.reactions import REMEDY_SETTLED
 from lagniappe.kit import ids
 from lagniappe.kit.errors import Refused
@@ -67,6 +69,24 @@ def tell(tx, grant_id: str) -> Grant:
     REMEDY_SETTLED.tell(tx, grant)
     refresh(tx, grant)
     return grant
+
+
+def say(tx, grant: Grant, name: str, *, agent: Agent | None = None, **more) -> None:
+    """A line in the conversation, for colleagues, about what was asked or granted."""
+    append.event(
+        tx,
+        grant.conversation_id,
+        name,
+        public=False,
+        agent=agent,
+        grant=grant.id,
+        what=grant.name,
+        amount=grant.amount,
+        currency=grant.currency,
+        quantity=grant.quantity,
+        kind=grant.kind,
+        **more,
+    )
 
 
 def refresh(tx, grant: Grant) -> None:
