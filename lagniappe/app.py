@@ -14,9 +14,10 @@ from lagniappe.bus.worker import Worker
 from lagniappe.channels.email.fetching.fetchers import Fetchers
 from lagniappe.channels.email.inbound import reader
 from lagniappe.channels.email.listening import listener
-from lagniappe.channels.email.outbound import goes_on
+from lagniappe.channels.email.outbound import goes_on, lessons, thanks
 from lagniappe.channels.email.outbound.answer import answering
 from lagniappe.channels.email.outbound.sender import Sender
+from lagniappe.channels.email.outbound.survey import Letters
 from lagniappe.db.engine import Database
 from lagniappe.desk.accounts import brands, installation, sessions
 from lagniappe.desk.analytics.contacts import marks as contact_marks
@@ -43,8 +44,10 @@ from lagniappe.desk.reactions import (
 )
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
+from lagniappe.desk.surveys import media, shipped
 from lagniappe.desk.surveys import reactions as asking
-from lagniappe.desk.surveys import shipped
+from lagniappe.desk.surveys.voice import quiet
+from lagniappe.desk.surveys.voice import reactions as voice
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
 from lagniappe.settings import Settings
@@ -60,6 +63,7 @@ from lagniappe.web.kit.guard import Edge
 from lagniappe.web.live.marks import Marks
 from lagniappe.web.live.presence import Presence
 from lagniappe.web.reports import counting, making
+from lagniappe.web.voice import theming
 from lagniappe.web.widget import messages as widget_messages
 from lagniappe.web.widget.visitor import Visitors
 
@@ -69,7 +73,7 @@ __all__ = ["create_app"]
 def create_app(settings: Settings, db: Database) -> Edge:
     """The whole product as one ASGI application, on a database already migrated."""
     key = db.write_sync(secret_key, settings.secret_key)
-    join_reactions(key)
+    join_reactions(key, settings.origin)
     register_jobs(settings, db, key)
     counters = Counters()
     app = Starlette(
@@ -94,6 +98,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
     gathering.register(state)
     measuring.register(state)
     making.register(state)
+    theming.register(db)
     counting.register(state)
     moods.register(db)
     state.tries = Tries()
@@ -121,9 +126,10 @@ def create_app(settings: Settings, db: Database) -> Edge:
     )
 
 
-def join_reactions(key: bytes = b"") -> None:
+def join_reactions(key: bytes = b"", origin: str = "") -> None:
     """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
-    their jobs register them by being imported. `key` signs the marks in our mail."""
+    their jobs register them by being imported. `key` signs the marks in our mail; links in it
+    lead to `origin`, without which no question is asked by mail."""
     MESSAGE_ADDED.joined_by(search.index_later, answering(key))
     ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
@@ -133,11 +139,13 @@ def join_reactions(key: bytes = b"") -> None:
     REOPENED.joined_by(asking.take_questions_back)
     COMPLAINT_MOVED.joined_by(asking.ask_about_complaint, contact_marks.complaint_moved)
     MOOD_CHANGED.joined_by(contact_marks.mood_changed)
-    SURVEY_ANSWERED.joined_by(contact_marks.survey_answered)
+    SURVEY_ANSWERED.joined_by(voice.hear, contact_marks.survey_answered)
+    media.joined_by(Letters(key, origin), media.Chat())
     housekeeping.sweeps(
         sessions.sweep, attach.sweep, vectors.sweep, needs.sweep, till.sweep, misses.sweep
     )
     assert index.index_conversation and deadline.say_late and follow_up.remind and approvals.remind
+    assert thanks.send
 
 
 def register_jobs(settings: Settings, db: Database, key: bytes) -> None:
@@ -193,6 +201,9 @@ def _plan(tx) -> None:
     gathering.plan(tx)
     kept.plan(tx)
     making.plan(tx)
+    theming.plan(tx)
+    quiet.plan(tx)
+    lessons.plan(tx)
     counting.plan(tx)
     shipped.bring(tx)
 

@@ -91,6 +91,14 @@ class Settings:
     def attachment_bytes(self) -> int:
         return self.attachment_megabytes * 1024 * 1024
 
+    @property
+    def origin(self) -> str:
+        """Where people reach the desk, as far as the settings tell."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host
+        return f"http://{host}:{self.port}"
+
 
 def load(environment: Mapping[str, str] | None = None, **overrides) -> Settings:
     """Settings from the environment, then `overrides`.

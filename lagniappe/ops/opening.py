@@ -43,10 +43,7 @@ def welcome(settings: Settings, db: Database) -> None:
 
 def address(settings: Settings) -> str:
     """Where people reach the desk, as far as the settings tell."""
-    if settings.public_url:
-        return settings.public_url.rstrip("/")
-    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host
-    return f"http://{host}:{settings.port}"
+    return settings.origin
 
 
 def _back_up(settings: Settings, revision: str) -> None:

@@ -12,6 +12,8 @@ _MODULES = (
     "lagniappe.web.widget",
     "lagniappe.web.agent",
     "lagniappe.web.help",
+    "lagniappe.web.surveys",
+    "lagniappe.web.voice",
     "lagniappe.web.reports",
     "lagniappe.web.accounts",
     "lagniappe.web.admin",

@@ -70,6 +70,8 @@ def test_a_page_sends_to_the_log_in_and_back(small_desk):
 def test_the_open_routes_are_these_and_no_more():
     """A new open door is a decision: write it down here."""
     assert [line for line in OPEN if not line.split()[1].startswith("/widget/")] == [
+        "GET /ask/{secret}",
+        "GET /ask/{secret}/never",
         "GET /forgot",
         "GET /healthz",
         "GET /help/files/{digest}/{name}",
@@ -91,6 +93,9 @@ def test_the_open_routes_are_these_and_no_more():
         "GET /shop/{shelf}",
         "GET /static/{digest}/{path:path}",
         "GET /styleguide",
+        "POST /ask/{secret}",
+        "POST /ask/{secret}/answers/{question}",
+        "POST /ask/{secret}/never",
         "POST /forgot",
         "POST /help/{brand}/{language}/steps",
         "POST /help/{brand}/{language}/{key}/votes",

@@ -113,7 +113,7 @@ outbox = Table(
     Column("mailbox_id", Id, ForeignKey("mailboxes.id"), nullable=False),
     Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=True, index=True),
     Column("message_id", Id, nullable=True, index=True),
-    # answer, missed (in the chat), confirmation, transcript.
+    # answer, missed (in the chat), confirmation, transcript, survey.
     Column("kind", String(12), nullable=False),
     # Whose letter it is; null for automatic ones.
     Column("author_id", Id, nullable=True),

@@ -33,12 +33,13 @@ def enter(
     quoted: dict | None = None,
     send_at: int | None = None,
     zone: str = "",
+    asks: dict | None = None,
 ) -> str:
     """Enter a letter to `to` (name, address) with its `words`: entries of {"text", "who"?,
     "at"? (ms), "markdown"?}. Sent at `send_at` (ms UTC; at once when None), and until then it
     may be undone. `author` is the agent's id and name, None for
     an automatic letter; `files` as a message
-    keeps them. Returns the row's id."""
+    keeps them; `asks` is a survey's first question (survey.py). Returns the row's id."""
     conversation = tx.one(select(conversations).where(conversations.c.id == conversation_id))
     brand = brands.get(tx, conversation.brand_id)
     outbox_id = ids.new()
@@ -71,6 +72,7 @@ def enter(
                 "files": _on_the_shelf(tx, files),
                 "signature": box.signature,
                 "quoted": quoted,
+                "asks": asks,
                 "position": message.position if message else None,
             },
             state="queued" if send_at is None else "held",

@@ -10,7 +10,7 @@ from lagniappe.kit.languages import translate
 from lagniappe.kit.mime import IMAGES
 from lagniappe.kit.text import clean_line
 
-AUTOMATIC = ("confirmation", "transcript")
+AUTOMATIC = ("confirmation", "transcript", "survey", "thanks", "digest")
 # A larger picture is a file: nobody wants to scroll past it to read three words.
 LARGEST_INLINE = 2 * 1024 * 1024
 
@@ -89,8 +89,12 @@ def _heads(made: EmailMessage, row) -> None:
         made["References"] = " ".join(f"<{one}>" for one in content["references"])
     made["Subject"] = _head(row.subject, 300)
     if row.kind in AUTOMATIC:
-        made["Auto-Submitted"] = "auto-replied"
+        made["Auto-Submitted"] = "auto-generated" if row.kind == "survey" else "auto-replied"
         made["X-Auto-Response-Suppress"] = "All"
+    if content.get("asks"):
+        # RFC 8058: one press in the mail program, as a POST that no looking-ahead sends.
+        made["List-Unsubscribe"] = f"<{content['asks']['never']}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def sender_name(content: dict) -> str:

@@ -18,6 +18,7 @@ from lagniappe.kit.text import to_html
 
 _TEMPLATES = Path(__file__).parents[3] / "templates"
 _LIGHT = 150
+_HEAD = Markup('<p style="margin:0 0 4px;font-weight:600">{}</p>')
 
 
 def as_text(content: dict, kind: str) -> str:
@@ -25,7 +26,11 @@ def as_text(content: dict, kind: str) -> str:
     say = _say(content)
     parts = [say(words.LEADS[kind], brand=content["brand"])] if kind in words.LEADS else []
     for entry in content["words"]:
-        parts.append("\n".join(filter(None, (_by(entry, content), entry["text"]))))
+        parts.append(
+            "\n".join(filter(None, (_by(entry, content), entry.get("head"), entry["text"])))
+        )
+    if content.get("asks"):
+        parts.append(_asked(content["asks"], say))
     if kind in words.ENDINGS:
         parts.append(say(words.ENDINGS[kind]))
     if content["signature"]:
@@ -58,6 +63,9 @@ def as_html(content: dict, kind: str, pictures: dict, content_of=None) -> str:
         wrote=say(words.WROTE, who=quoted["who"], when=_when(quoted["at"], content))
         if quoted
         else "",
+        asks=content.get("asks"),
+        in_your_words=say(words.IN_YOUR_WORDS),
+        never=say(words.NEVER),
         quoted_dir=direction_of(quoted["text"]) if quoted else "ltr",
         pictures=[
             {"src": _source(cid, file, content_of), "name": file["name"]}
@@ -70,7 +78,21 @@ def as_html(content: dict, kind: str, pictures: dict, content_of=None) -> str:
 def _html(entry: dict) -> Markup:
     if entry.get("markdown"):
         return markdown.render(entry["text"])
+    if entry.get("head"):
+        return _HEAD.format(entry["head"]) + _lines(entry["text"])
     return _lines(entry["text"])
+
+
+def _asked(asks: dict, say) -> str:
+    """A survey's question with one address for each answer."""
+    ends = {0: asks["low"], len(asks["answers"]) - 1: asks["high"]}
+    lines = [asks["ask"]]
+    for n, one in enumerate(asks["answers"]):
+        end = f" ({ends[n]})" if ends.get(n) else ""
+        lines.append(f"{one['label']}{end}: {one['url']}")
+    lines.append(f"\n{say(words.IN_YOUR_WORDS)}: {asks['page']}")
+    lines.append(f"{say(words.NEVER)}: {asks['never']}")
+    return "\n".join(lines)
 
 
 def _lines(text: str) -> Markup:

@@ -1,0 +1,5 @@
+"""How was it? The pages where customers and colleagues answer, outside the widget."""
+
+from lagniappe.web.surveys import ask
+
+routes = [*ask.routes]
