@@ -18,6 +18,7 @@ WEIGHTS = {
     "praised": 1.0,
     "gift": 1.0,
     "kept_promise": 0.5,
+    "bad_contact": -1.0,
     "complaint": -1.0,
     "broken_promise": -2.0,
 }

@@ -6,6 +6,7 @@ from lagniappe.channels.email.inbound import bounces
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import inbox
 from lagniappe.desk.people import blocks, care_notes, customers, needs, relationship
+from lagniappe.desk.surveys.voice import referral, touches, watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Card:
     previous: list[inbox.Row]
     needs: list[needs.Need]
     relationship: relationship.Account
+    watched: list[watch.Watched]
+    touches: touches.Touches
+    referral: object
+    """How they came to us, a row, or None."""
 
     @property
     def id(self) -> str:
@@ -60,4 +65,7 @@ def load(tx, me: Agent, customer_id: str, *, besides: str = "") -> Card:
         previous=[row for row in found if row.id != besides],
         needs=needs.in_force(tx, customer_id),
         relationship=relationship.account(tx, customer_id),
+        watched=watch.of_customer(tx, customer_id),
+        touches=touches.of_customer(tx, customer_id),
+        referral=referral.of_customer(tx, customer_id),
     )

@@ -3,8 +3,15 @@
 from lagniappe.bus import jobs
 from lagniappe.desk.analytics import kept, recovery
 from lagniappe.desk.complaints.remedies import parity
+from lagniappe.desk.surveys.recognition import fair
+from lagniappe.desk.surveys.voice import figures
 
-MAKERS = {"recovery": recovery.measure, "remedies": parity.measure}
+MAKERS = {
+    "recovery": recovery.measure,
+    "remedies": parity.measure,
+    figures.NAME: figures.measure,
+    fair.NAME: fair.measure,
+}
 """Each report's maker: fn(tx) to what JSON can keep."""
 
 

@@ -1,1 +1,1 @@
-"""Thanks and praise, handed to whoever earned them."""
+"""Recognition: thanks that reach people, small prizes, fair tables; never a deduction."""

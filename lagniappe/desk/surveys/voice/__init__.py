@@ -1,1 +1,1 @@
-"""What customers said in their own words, and what we did about it."""
+"""The customers' voice: their own words, what they are about, and what we did about it."""

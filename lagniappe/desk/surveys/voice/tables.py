@@ -121,7 +121,7 @@ loops = Table(
     Column("happy_survey_id", Id, nullable=True, index=True),
     Column("happy", Integer, nullable=True),
     instant("happy_at", nullable=True),
-    CheckConstraint("closed_at IS NULL OR did <> ''", name="did"),
+    CheckConstraint("closed_at IS NULL OR state = 'withdrawn' OR did <> ''", name="did"),
     Index("ix_loops_closed_at_id", "closed_at", "id"),
     Index("ix_loops_opened_at_id", "opened_at", "id"),
 )

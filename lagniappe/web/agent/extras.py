@@ -1,4 +1,4 @@
-"""Above and beyond: a small extra in a conversation, and the stories colleagues tell."""
+"""Above and beyond: a small extra in a conversation."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.complaints.remedies import catalogue, extras, stories
+from lagniappe.desk.complaints.remedies import catalogue, extras
 from lagniappe.desk.conversations import find
 from lagniappe.kit import ids, money
-from lagniappe.kit.text import N_
 from lagniappe.web.agent import remedies
 from lagniappe.web.kit import form
-from lagniappe.web.kit.flash import done
-from lagniappe.web.kit.page import fragment, page
+from lagniappe.web.kit.page import fragment
 from lagniappe.web.kit.who import agents
-
-HERE = "/recognition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +25,6 @@ class Extra:
     left: str
     most: str
     currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    stories: list[stories.Story]
-    older: str | None
-    left: str
 
 
 @agents
@@ -52,30 +41,6 @@ async def give(request, me: Agent) -> Response:
     conversation_id = request.path_params["id"]
     await state.db.write(_give, me, conversation_id, fields, key=state.key)
     return await remedies.changed(request, me, conversation_id)
-
-
-@agents
-async def index(request, me: Agent) -> Response:
-    """GET /recognition?before="""
-    before = request.query_params.get("before") or None
-    return page(
-        request, "remedies/recognition.html", await request.app.state.db.read(_load, me, before)
-    )
-
-
-@agents
-async def tell(request, me: Agent) -> Response:
-    """POST /recognition"""
-    body = form.text(await form.fields(request), "body")
-    await request.app.state.db.write(stories.tell, me, body)
-    return done(request, HERE, N_("Told. Thank you."))
-
-
-@agents
-async def hide(request, me: Agent) -> Response:
-    """DELETE /recognition/{id}"""
-    await request.app.state.db.write(stories.hide, me, request.path_params["id"])
-    return done(request, HERE, N_("Taken out."))
 
 
 def _give(tx, me: Agent, conversation_id: str, fields, *, key: bytes) -> None:
@@ -115,16 +80,7 @@ def _form(tx, me: Agent, conversation_id: str) -> Extra:
     )
 
 
-def _load(tx, me: Agent, before: str | None) -> Feed:
-    found = stories.feed(tx, before=before, limit=stories.PAGE + 1)
-    older = found[stories.PAGE - 1].cursor if len(found) > stories.PAGE else None
-    return Feed(found[: stories.PAGE], older, money.shown(extras.left(tx, me), me.locale))
-
-
 routes = [
     Route("/conversations/{id}/extras/new", new),
     Route("/conversations/{id}/extras", give, methods=["POST"]),
-    Route(HERE, index, methods=["GET"]),
-    Route(HERE, tell, methods=["POST"]),
-    Route(HERE + "/{id}", hide, methods=["DELETE"]),
 ]
