@@ -24,8 +24,6 @@ _TO_STAFF = N_("You get this because you work here. Choose what you get in the d
 
 ENDINGS = {
     "confirmation": N_("This mail was sent automatically."),
-    "thanks": _TO_STAFF,
-    "digest": _TO_STAFF,
     "survey": N_("It takes a minute at most. You may also just answer this mail."),
     "thanks": _TO_STAFF,
     "digest": _TO_STAFF,
