@@ -4,7 +4,7 @@ Every share comes with Wilson's interval (`figures.wilson`), every figure with i
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lagniappe.kit.figures import SURE, wilson
@@ -130,29 +130,43 @@ def kaplan_meier(times: Sequence[float], left: Sequence[bool]) -> list[Step]:
     """The share that stays longer than each time at which somebody left.
 
     `left` is False for who was still there when last seen (censored); who is censored at a
-    time still counts as there at it. S(t) = product of (1 - left / at risk) (Kaplan and Meier
-    1958); interval by Greenwood's variance on the log(-log) scale (Kalbfleisch and Prentice).
-    Raises ValueError for lists of different lengths, none at all, or negative times.
+    time still counts as there at it. Raises ValueError for lists of different lengths, none
+    at all, or negative times. The formula: `survival`.
     """
     if len(times) != len(left) or not times:
         raise ValueError("one time and one outcome for each, and at least one")
     if min(times) < 0 or not all(map(math.isfinite, times)):
         raise ValueError("times are 0 or more")
-    survival, greenwood, steps = 1.0, 0.0, []
-    for time in sorted({t for t, gone in zip(times, left, strict=True) if gone}):
-        at_risk = sum(t >= time for t in times)
-        gone = sum(g and t == time for t, g in zip(times, left, strict=True))
-        survival *= 1 - gone / at_risk
-        greenwood += gone / (at_risk * (at_risk - gone)) if at_risk > gone else math.inf
-        steps.append(Step(time, at_risk, gone, survival, *_around(survival, greenwood)))
+    ended: dict[float, list[int]] = {}
+    for time, gone in zip(times, left, strict=True):
+        ended.setdefault(time, [0, 0])[0 if gone else 1] += 1
+    return survival({time: (gone, stayed) for time, (gone, stayed) in ended.items()})
+
+
+def survival(ended: Mapping[float, tuple[int, int]]) -> list[Step]:
+    """Kaplan and Meier's curve (1958) from counts: at each time, how many left and how many
+    were seen there last (censored).
+
+    S(t) = product of (1 - left / at risk); interval by Greenwood's variance on the log(-log)
+    scale (Kalbfleisch and Prentice).
+    """
+    stays, greenwood, steps = 1.0, 0.0, []
+    at_risk = sum(map(sum, ended.values()))
+    for time in sorted(ended):
+        gone, stayed = ended[time]
+        if gone:
+            stays *= 1 - gone / at_risk
+            greenwood += gone / (at_risk * (at_risk - gone)) if at_risk > gone else math.inf
+            steps.append(Step(time, at_risk, gone, stays, *_around(stays, greenwood)))
+        at_risk -= gone + stayed
     return steps
 
 
-def _around(survival: float, greenwood: float) -> tuple[float, float]:
-    if survival <= 0:
+def _around(stays: float, greenwood: float) -> tuple[float, float]:
+    if stays <= 0:
         return 0.0, 0.0
-    reach = SURE * math.sqrt(greenwood) / abs(math.log(survival))
-    return survival ** math.exp(reach), survival ** math.exp(-reach)
+    reach = SURE * math.sqrt(greenwood) / abs(math.log(stays))
+    return stays ** math.exp(reach), stays ** math.exp(-reach)
 
 
 def share(hits: int, n: int) -> Measure:

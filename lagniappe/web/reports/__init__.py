@@ -1,5 +1,5 @@
-"""Reports: pages for supervisors, made beside everything else and kept."""
+"""Reports: pages for supervisors, read from sums, never counted while somebody waits."""
 
-from lagniappe.web.reports import recovery
+from lagniappe.web.reports import contacts, counted, recovery, show
 
-routes = [*recovery.routes]
+routes = [*recovery.routes, *contacts.routes, *counted.routes, *show.routes]

@@ -1,0 +1,112 @@
+"""The contacts behind a figure, newest first, with the customer's words."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select, tuple_
+
+from lagniappe.desk.analytics.contacts.contact import BIT, REASONS
+from lagniappe.desk.analytics.rollups.read import Span, number
+from lagniappe.desk.analytics.tables import contacts
+from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.people.tables import customers
+from lagniappe.desk.surveys.tables import survey_answers
+
+_c = contacts.c
+_COLUMNS = {
+    "brand": _c.brand_id,
+    "department": _c.department_id,
+    "channel": _c.channel,
+    "topic": _c.topic_id,
+    "agent": _c.agent_id,
+    "language": _c.language,
+    "age": _c.age_band,
+}
+WHY = {
+    "bad": _c.reasons > 0,
+    **{f"bad_{name}": and_(_c.reasons > 0, _c.reasons.op("&")(BIT[name]) > 0) for name in REASONS},
+    "satisfied": _c.csat >= 4,
+    "unhappy": _c.csat <= 2,
+    "leave": _c.would_leave == 1,
+    "hard": _c.ease <= 3,
+    "detractors": _c.recommend <= 6,
+    "promoters": _c.recommend >= 9,
+    "index": _c.acsi_overall.is_not(None),
+    "unsolved": _c.solved == 0,
+    "silent": and_(_c.asked.is_(True), _c.answered.is_(False)),
+    "answered": _c.answered.is_(True),
+    "tried_alone": _c.tried_alone.is_(True),
+}
+"""What a contact may be looked for by; a bad need or repeat is among the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A contact in a list: its row, its conversation's number, who wrote, and their words."""
+
+    contact: object
+    number: int
+    who: str
+    words: str
+
+    @property
+    def cursor(self) -> str:
+        """Where the list goes on after this one."""
+        return f"{self.contact.ended_at}.{self.contact.conversation_id}.{self.contact.ordinal}"
+
+
+def lines(
+    tx,
+    span: Span,
+    *,
+    dimension: str = "all",
+    value: str = "",
+    why: str = "",
+    before: str = "",
+    limit: int = 40,
+) -> list[Line]:
+    """Contacts of a span, last ended first; `before` is the cursor of the last one shown."""
+    query = select(contacts).where(_c.day.between(number(span.first), number(span.last)))
+    # So that the list's index is enough to find where to begin and to end.
+    if dimension in _COLUMNS:
+        query = query.where(_COLUMNS[dimension] == value)
+    if why in WHY:
+        query = query.where(WHY[why])
+    place = _place(before)
+    key = (_c.ended_at, _c.conversation_id, _c.ordinal)
+    if place:
+        query = query.where(tuple_(*key) < tuple_(*place))
+    found = tx.all(query.order_by(*(column.desc() for column in key)).limit(limit))
+    known = _known(tx, [row.conversation_id for row in found])
+    said = _words(tx, [row.survey_id for row in found if row.survey_id])
+    return [
+        Line(row, *known.get(row.conversation_id, (0, "")), said.get(row.survey_id, ""))
+        for row in found
+    ]
+
+
+def _place(cursor: str) -> tuple[int, str, int] | None:
+    ended, _, rest = cursor.partition(".")
+    conversation_id, _, ordinal = rest.partition(".")
+    if ended.isdigit() and ordinal.isdigit() and len(ended) < 19 and len(ordinal) < 9:
+        return int(ended), conversation_id[:36], int(ordinal)
+    return None
+
+
+def _known(tx, ids: list[str]) -> dict[str, tuple[int, str]]:
+    rows = tx.all(
+        select(
+            conversations.c.id,
+            conversations.c.number,
+            customers.c.preferred_name,
+            customers.c.name,
+        )
+        .join(customers, customers.c.id == conversations.c.customer_id)
+        .where(conversations.c.id.in_(ids))
+    )
+    return {row.id: (row.number, row.preferred_name or row.name) for row in rows}
+
+
+def _words(tx, survey_ids: list[str]) -> dict[str, str]:
+    a = survey_answers.c
+    rows = tx.all(select(a.survey_id, a.words).where(a.survey_id.in_(survey_ids), a.words != ""))
+    return {row.survey_id: row.words for row in rows}
