@@ -13,6 +13,8 @@ from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
 KINDS = ("visitor", "external", "email", "phone")
+MEDIA = ("", "chat", "email", "phone")
+"""By what customers may prefer to be reached; empty while nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,20 @@ def change(tx, customer_id: str, **fields: str) -> None:
     values = {k: clean_line(v, allowed[k]) for k, v in fields.items()}
     get(tx, customer_id)
     tx.execute(update(customers).where(customers.c.id == customer_id).values(**values))
+
+
+def prefer(tx, customer_id: str, *, medium: str, surveys: bool) -> None:
+    """By what they would rather be reached, and whether they may be asked how it was. Raises
+    Refused, NotFound."""
+    if medium not in MEDIA:
+        raise Refused(N_("Choose one of the channels."), code="bad_channel")
+    off = get(tx, customer_id).surveys_off_at
+    off = None if surveys else (off or tx.now)
+    tx.execute(
+        update(customers)
+        .where(customers.c.id == customer_id)
+        .values(preferred_medium=medium, surveys_off_at=off)
+    )
 
 
 def seen(tx, customer_id: str, *, locale: str = "", time_zone: str = "") -> None:

@@ -9,9 +9,6 @@ from lagniappe.kit.clock import MINUTE
 AWAY_AFTER = 2 * MINUTE
 """How long a question in the chat waits unseen before it may go by mail."""
 
-PREFERRED = ("", "chat", "email", "phone")
-"""What a customer may prefer; empty when nobody asked them."""
-
 
 class Medium(Protocol):
     name: str

@@ -78,9 +78,12 @@ async def show(request, me: Agent) -> Response:
 
 @agents
 async def change(request, me: Agent) -> Response:
-    """PATCH /customers/{id}: name, what to call them, mail address."""
+    """PATCH /customers/{id}: name, what to call them, mail address, how they like to be reached."""
     fields = await form.fields(request)
     given = {name: form.text(fields, name) for name in ("name", "preferred_name", "email")}
+    if "preferred_medium" in fields:
+        given["medium"] = form.text(fields, "preferred_medium")
+        given["surveys"] = "1" in form.texts(fields, "surveys")
     await request.app.state.db.write(_change, request.path_params["id"], **given)
     return await care_notes.changed(request, me)
 
@@ -126,8 +129,12 @@ def _chapters(entries: list[timeline.Entry], who: str) -> list[Chapter]:
     return chapters
 
 
-def _change(tx, customer_id: str, *, name: str, preferred_name: str, email: str) -> None:
+def _change(
+    tx, customer_id: str, *, name: str, preferred_name: str, email: str, **preferred
+) -> None:
     customers.change(tx, customer_id, name=name, preferred_name=preferred_name)
+    if preferred:
+        customers.prefer(tx, customer_id, **preferred)
     if email:
         customers.identify(tx, customer_id, "email", email, verified=False)
 

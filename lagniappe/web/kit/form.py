@@ -48,8 +48,8 @@ def parse(raw: bytes, shape: TypeAdapter[T]) -> T:
         raise Refused(N_("This request is malformed."), code="malformed", status=400) from error
 
 
-async def fields(request, largest_file: int = 0):
-    """The form's fields (and files, up to `largest_file` bytes). Raises Refused when it is
+async def fields(request, largest_file: int = 0, most: int = 200):
+    """The form's `most` fields (and files, up to `largest_file` bytes). Raises Refused when it is
     too large, has too many parts or cannot be read."""
     declared = request.headers.get("content-length", "")
     limit = largest_file + 512 * 1024
@@ -58,7 +58,7 @@ async def fields(request, largest_file: int = 0):
     if int(declared) > limit:
         raise too_large()
     try:
-        return await request.form(max_files=1, max_fields=200, max_part_size=512 * 1024)
+        return await request.form(max_files=1, max_fields=most, max_part_size=512 * 1024)
     except (MultiPartException, ValueError) as error:
         raise Refused(N_("This request is malformed."), code="malformed", status=400) from error
 

@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from lagniappe.channels.email.inbound import spam
 from lagniappe.desk.conversations import close, reply
+from lagniappe.desk.people import customers as people
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys import ask, media, read
 from lagniappe.desk.surveys.tables import survey_answers, surveys
@@ -222,3 +223,17 @@ def test_closing_by_a_colleague_leaves_the_link_alone(desk, put):
     link = put()
     desk.db.write_sync(close.close, desk.agent, link.kept.survey.conversation_id)
     assert link.ask("GET").status_code == 200
+
+
+def test_staff_see_what_was_answered_and_a_customers_wish_is_kept(desk, put):
+    link = put("needs_met")
+    link.press(needs_met="0", words="<i>Nobody</i> listened")
+    row = link.kept.survey
+    page = desk.bob.get(f"/conversations/{row.conversation_id}?view=all").text
+    assert "survey-card" in page and "&lt;i&gt;Nobody" in page
+    wish = {"name": "Vera", "preferred_name": "", "email": "", "preferred_medium": "phone"}
+    assert desk.bob.ask("PATCH", f"/customers/{row.customer_id}", data=wish).status_code == 200
+    person = desk.db.read_sync(people.get, row.customer_id)
+    assert person.preferred_medium == "phone" and person.surveys_off_at
+    wrong = {**wish, "preferred_medium": "pigeon"}
+    assert desk.bob.ask("PATCH", f"/customers/{row.customer_id}", data=wrong).status_code == 422
