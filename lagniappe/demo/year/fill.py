@@ -14,15 +14,18 @@ from lagniappe.demo.year.place import Place, open_place
 from lagniappe.demo.year.rows import TABLES, Rows, seen
 from lagniappe.demo.year.truth import Truth
 from lagniappe.desk.accounts import installation
+from lagniappe.desk.analytics import kept
 from lagniappe.desk.analytics.contacts import marks
 from lagniappe.desk.conversations.open import FIRST_NUMBER
 from lagniappe.desk.conversations.tables import counters
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit.clock import DAY
 from lagniappe.ops import counting
+from lagniappe.web.reports import making
 
 CHUNK = 5_000
 MARK = "demo"
+REPORTS = ("leaving", "colleagues")
 
 
 def fill(
@@ -58,6 +61,10 @@ def fill(
         db.write_sync(lambda tx, some: _see.many(tx, some), some)
     db.write_sync(_end, number - 1)
     counting.catch_up(db, quiet=True)
+    say("Working out who left ...")
+    for name in REPORTS:
+        content = db.read_sync(making.MAKERS[name])
+        db.write_sync(kept.keep, name, content, made_at=now)
     return place
 
 
