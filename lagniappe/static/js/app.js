@@ -33,6 +33,7 @@ import "desk/presence"
 import "desk/notify"
 import "desk/dead-mailboxes"
 import "desk/hours"
+import "desk/questions"
 import "desk/preview"
 import { live } from "desk/live"
 

@@ -15,6 +15,10 @@ from lagniappe.web.admin import (
     mailboxes,
     programs,
     remedies,
+    survey_preview,
+    survey_rules,
+    surveyed,
+    surveys,
     tags,
     team,
 )
@@ -36,4 +40,8 @@ routes = [
     *remedies.routes,
     *authority.routes,
     *programs.routes,
+    *surveyed.routes,
+    *survey_rules.routes,
+    *survey_preview.routes,
+    *surveys.routes,
 ]

@@ -88,6 +88,11 @@ _FILES = {
 }
 
 
+def style_address() -> str:
+    """The address of the panel's stylesheet."""
+    return _address("panel.css")
+
+
 def _brand(tx, key: str) -> tuple:
     brand = brands.by_key(tx, key)
     return brand, boxes.of_brand(tx, brand.id) is not None
