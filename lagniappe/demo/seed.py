@@ -7,7 +7,7 @@ the desk's own verbs with the transaction's clock set back, in one transaction.
 from dataclasses import dataclass
 from random import Random
 
-from lagniappe.demo import alone, complaints, letters, people, remedies, timing, tried
+from lagniappe.demo import alone, complaints, letters, people, remedies, timing, tried, voice
 from lagniappe.demo.office import open_office
 from lagniappe.demo.play import Performance, Stage
 from lagniappe.demo.rhythm import starts
@@ -92,6 +92,7 @@ def seed(
     letters.play(tx, stage, key)
     remedies.play(tx, stage, key)
     complaints.play(tx, stage, key)
+    voice.play(tx, stage, random)
     tx.hints.clear()
     installation.put(tx, MARK, "seeded")
     made = len(past) + len(OPEN) + len(alone.SCENES) + len(letters.MAILS) + len(complaints.scenes())

@@ -53,8 +53,8 @@ async def index(request, me: Agent) -> Response:
 @agents
 async def show(request, me: Agent) -> Response:
     """GET /voice/loops/{loop}"""
-    found = await request.app.state.db.read(loop.get, me, request.path_params["loop"])
-    return page(request, "voice/loop.html", found)
+    found, before = await request.app.state.db.read(_one, me, request.path_params["loop"])
+    return page(request, "voice/loop.html", found, before=before)
 
 
 @agents
@@ -125,6 +125,11 @@ async def make(request, me: Agent) -> Response:
 def _list(tx, me: Agent, view: str, before: str | None) -> Loops:
     found = loop.lines(tx, me, view, before=before, limit=PAGE + 1)
     return Loops(view, found[:PAGE], found[PAGE - 1].cursor if len(found) > PAGE else None)
+
+
+def _one(tx, me: Agent, loop_id: str) -> tuple:
+    found = loop.get(tx, me, loop_id)
+    return found, loop.before(tx, found)
 
 
 def _waiting(tx, me: Agent) -> dict:

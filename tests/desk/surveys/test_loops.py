@@ -118,6 +118,9 @@ def test_still_unhappy_opens_one_more_and_is_watched(desk):
     assert second.reasons == ["happy_now"]
     assert desk.read(loop.get, desk.sofia, found.id).happy == 0
     kinds = {one.kind for one in desk.read(watch.of_customer, desk.customer)}
+    assert kinds == {"unhappy"}
+    bad(desk)
+    kinds = {one.kind for one in desk.read(watch.of_customer, desk.customer)}
     assert kinds == {"unhappy", "twice"}
 
 

@@ -125,10 +125,10 @@ def _said(tx, names: list[str], *conditions) -> list[dict]:
     )
     found: dict[str, list[dict]] = {}
     for row in sorted(rows, key=lambda row: -min(len(row.words), 300)):
-        words = without_names(row.words, [*names, row.name or ""])
-        one = {"words": words[:600], "language": row.language, "numbers": row.numbers}
-        if len(found.setdefault(row.language, [])) < EACH:
-            found[row.language].append(one)
+        words = without_names(row.words, [*names, row.name or ""])[:600]
+        several = found.setdefault(row.language, [])
+        if len(several) < EACH and all(one["words"] != words for one in several):
+            several.append({"words": words, "language": row.language, "numbers": row.numbers})
     return [one for several in found.values() for one in several]
 
 

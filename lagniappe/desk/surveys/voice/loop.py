@@ -97,13 +97,11 @@ def open_one(tx, me: Agent, loop_id: str) -> Loop:
     return get(tx, me, loop_id)
 
 
-def of_conversation(tx, conversation_id: str) -> list:
-    """Open loops of this conversation, as rows, newest first."""
-    return tx.all(
-        select(loops)
-        .where(_l.conversation_id == conversation_id, _l.closed_at.is_(None))
-        .order_by(_l.opened_at.desc())
-    )
+def before(tx, found: Loop):
+    """The loop, as a row, after which they are still not happy; None for a first one."""
+    if found.survey_id is None:
+        return None
+    return tx.one(select(loops).where(_l.happy_survey_id == found.survey_id))
 
 
 def waiting(tx, me: Agent) -> int:

@@ -89,6 +89,7 @@ def _open(tx, **about) -> str:
         _l.state != "withdrawn",
         _l.opened_at > tx.now - TWICE_WITHIN,
     )
-    if tx.one(earlier.limit(1)):
+    # Who is still not happy is watched for that already.
+    if "happy_now" not in about["reasons"] and tx.one(earlier.limit(1)):
         watch.put(tx, about["customer_id"], "twice", source=f"loop:{loop_id}")
     return loop_id
