@@ -53,6 +53,7 @@ class Line:
     reasons: list[str]
     scores: list[str]
     words: str
+    preview: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _line(one: browse.Line, rooms: dict, people: dict, locale: str) -> Line:
         [i18n.translate(locale, words.GAUGES[f"bad_{name}"][0]) for name in named(contact.reasons)],
         scores,
         one.words,
+        one.preview,
     )
 
 

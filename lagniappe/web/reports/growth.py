@@ -59,11 +59,8 @@ def _leading(look: Look) -> Note:
         look.say(
             LEADS,
             r=shown.figure(found.value * 100, "index", look.locale),
-            range=shown.interval(
-                Measure(found.value * 100, found.low * 100, found.high * 100, found.n),
-                "index",
-                look.locale,
-            ),
+            low=shown.figure(found.low * 100, "index", look.locale),
+            high=shown.figure(found.high * 100, "index", look.locale),
             n=found.n,
         )
     )
@@ -79,5 +76,6 @@ TOO_SHORT = N_(
 )
 LEADS = N_(
     "Satisfaction and the number of contacts a quarter later go together by %(r)s of 100"
-    " (%(range)s, %(n)s quarters): 100 is always, 0 is never. It is no proof of a cause."
+    " (between %(low)s and %(high)s, %(n)s quarters): 100 is always, 0 is never. It is no proof of"
+    " a cause."
 )

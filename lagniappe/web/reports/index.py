@@ -45,7 +45,8 @@ def _told(look: Look, over: list) -> list[Note]:
         "quarter": shown.day(over[-1][0], "quarter", look.locale),
         "percent": shown.figure(-found.percent, "index", look.locale),
         "change": shown.difference(found.change, "index", look.locale),
-        "range": shown.interval(found.change, "index", look.locale),
+        "low": shown.figure(found.change.low, "index", look.locale),
+        "high": shown.figure(found.change.high, "index", look.locale),
         "quarters": found.largest_in,
     }
     if not found.sure:
@@ -57,11 +58,12 @@ def _told(look: Look, over: list) -> list[Note]:
 
 
 FELL = N_(
-    "In %(quarter)s the index fell by %(percent)s %% (%(change)s points, %(range)s) against the"
+    "In %(quarter)s the index fell by %(percent)s %% (%(change)s points, between %(low)s and"
+    " %(high)s) against the"
     " quarter before."
 )
 LARGEST = N_("It is the largest fall in %(quarters)s quarters.")
 UNSURE = N_(
     "In %(quarter)s the index is %(percent)s %% lower than the quarter before, which may be"
-    " chance (%(change)s points, %(range)s)."
+    " chance (%(change)s points, between %(low)s and %(high)s)."
 )

@@ -25,13 +25,15 @@ def blocks(look: Look) -> list:
         return [Note(look.say(NOT_YET)), _stated(look)]
     made = row.content
     observed = [
-        _verdict(look, made["test"], BAD_LEAVE, NOT_SURE),
+        _verdict(look, made["test"], (made["bad"], made["good"]), (BAD_LEAVE, BAD_STAY, NOT_SURE)),
         _curves(
             look, look.say(N_("Still with us")), made, (("bad", AFTER_BAD), ("good", AFTER_GOOD))
         ),
     ]
     if made["recovered"] and made["not_recovered"]:
-        observed.append(_verdict(look, made["recovery_test"], RECOVERED_STAY, RECOVERY_UNSURE))
+        curves = made["not_recovered"], made["recovered"]
+        told = SETTLED_STAY, SETTLED_LEAVE, RECOVERY_UNSURE
+        observed.append(_verdict(look, made["recovery_test"], curves, told))
         two = (("recovered", PUT_RIGHT), ("not_recovered", NOT_PUT_RIGHT))
         observed.append(_curves(look, look.say(N_("After a complaint")), made, two))
     return [*observed, _ages(look, made), _stated(look), _intent(look, made), _sectors(look)]
@@ -54,19 +56,23 @@ def returned(look: Look) -> Figure | None:
     )
 
 
-def _verdict(look: Look, test: list[float], sure: str, unsure: str) -> Note:
+def _verdict(look: Look, test: list[float], curves: tuple, told: tuple[str, str, str]) -> Note:
+    """What the log-rank test says: `told` is for the first of two curves lying lower at its
+    end, for it lying higher, and for a difference that may be chance."""
     chi2, p = test
+    lower, higher, unsure = told
+    first, second = (curve[-1][3] if curve else 1.0 for curve in curves)
+    said = unsure if p >= SURE else lower if first < second else higher
     facts = {
         "chi2": shown.figure(chi2, "index", look.locale),
         "p": "< 0.001" if p < 0.001 else f"= {p:.3f}",
     }
-    told = look.say(LOG_RANK, **facts)
-    return Note(f"{look.say(sure if p < SURE else unsure)} {told}", alarm=False)
+    return Note(f"{look.say(said)} {look.say(LOG_RANK, **facts)}")
 
 
 def _curves(look: Look, title: str, made: dict, which: tuple) -> Trend:
     named = [(look.say(name), [Step(*step) for step in made[key]]) for key, name in which]
-    labels = [look.say(N_("%(days)s days"), days=days) for days in (0, 90, 180, 270, 365)]
+    labels = [(days, look.say(N_("%(days)s days"), days=days)) for days in (90, 180, 270)]
     plot = plots.steps(
         named, last=LAST, labels=labels, locale=look.locale, says=_in_words(look, named)
     )
@@ -219,9 +225,11 @@ def _sectors(look: Look) -> Table:
 AFTER_BAD, AFTER_GOOD = N_("After a bad contact"), N_("After another contact")
 PUT_RIGHT, NOT_PUT_RIGHT = N_("Settled"), N_("Not settled")
 NOT_YET = N_("What customers do is worked out once a day, and when you ask for it.")
-BAD_LEAVE = N_("After a bad contact customers stay differently than after another one.")
+BAD_LEAVE = N_("After a bad contact more customers leave than after another one.")
+BAD_STAY = N_("After a bad contact fewer customers leave than after another one.")
 NOT_SURE = N_("Whether customers leave more after a bad contact these figures do not tell.")
-RECOVERED_STAY = N_("It matters whether a complaint is settled.")
+SETTLED_STAY = N_("Customers whose complaint was settled stay more than others who complained.")
+SETTLED_LEAVE = N_("Customers whose complaint was settled stay less than others who complained.")
 RECOVERY_UNSURE = N_("Whether settling a complaint keeps customers these figures do not tell.")
 LOG_RANK = N_("(Log-rank test: chi² = %(chi2)s, p %(p)s.)")
 CURVES_HOW = N_(

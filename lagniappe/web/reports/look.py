@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lagniappe.desk.analytics.gauges import GAUGES, Gauge
+from lagniappe.desk.analytics.gauges import ENOUGH, GAUGES, Gauge
 from lagniappe.desk.analytics.rollups import read
 from lagniappe.desk.analytics.rollups.read import Counts, Span
 from lagniappe.desk.analytics.rules import Rules
@@ -92,7 +92,8 @@ class Look:
         gauge, step = GAUGES[key], self.asked.step
         title, how = (self.say(text) for text in words.GAUGES[key])
         points = [(when, gauge.of(counts, self.rules)) for when, counts in self.series() if when]
-        return self.drawn(title, [(title, points)], gauge.unit, step, how=how, goal=goal)
+        head = self.say(N_("%(figure)s over time"), figure=title)
+        return self.drawn(head, [(title, points)], gauge.unit, step, how=how, goal=goal)
 
     def drawn(
         self, title: str, lines: list, unit: str, step: str, *, how: str = "", goal=None, says=""
@@ -128,6 +129,9 @@ class Look:
         """How the groups of a dimension stand by a gauge."""
         gauge, asked, by = GAUGES[key], self.asked, by or self.asked.by
         found = read.groups(self.tx, asked.span, by)
+        if by == "agent":
+            # Whom nobody answered is no agent's doing.
+            found.pop("", None)
         whole = read.total(self.tx, asked.span)
         overall = gauge.of(whole, self.rules)
         standing = standings(found, whole, gauge, self.rules)
@@ -175,7 +179,7 @@ class Look:
             low=plots.place(measure.low, *ends),
             at=plots.place(measure.value, *ends),
             high=plots.place(measure.high, *ends),
-            fair=shown.figure(one.fair.value, gauge.unit, self.locale),
+            fair=shown.figure(one.fair.value, gauge.unit, self.locale) if gauge.hits else "",
         )
 
     def _verdict(self, one: Standing, gauge: Gauge) -> str:
@@ -185,7 +189,8 @@ class Look:
         return self.say(told) if told else ""
 
     def _change(self, gauge: Gauge, now: Counts, before: Counts | None) -> str:
-        moved = change(now, before, gauge, self.rules) if before else None
+        known = before and gauge.of(before, self.rules)
+        moved = change(now, before, gauge, self.rules) if known and known.n >= ENOUGH else None
         if moved is None or moved.low is None:
             return ""
         if moved.low <= 0 <= moved.high:

@@ -96,11 +96,12 @@ def steps(
     curves: Sequence[tuple[str, Sequence]],
     *,
     last: float,
-    labels: Sequence[str],
+    labels: Sequence[tuple[float, str]],
     locale: str,
     says: str,
 ) -> Plot:
-    """Survival curves (`measures.Step`s) as stairs from 100 %, intervals as thin stairs."""
+    """Survival curves (`measures.Step`s) as stairs from 100 %, intervals as thin stairs;
+    `labels` are (time, text)."""
     drawn = [(name, [s for s in curve if s.time <= last]) for name, curve in curves]
     lowest = min((s.low for _, curve in drawn for s in curve), default=0.0)
     low = math.floor(lowest * 10) / 10
@@ -116,7 +117,8 @@ def steps(
         for name, curve in drawn
     ]
     ticks = _ticks(low, 1.0, (1 - low) / 4, "share", locale)
-    return Plot(says, lines, ticks, _labels(labels), names=[name for name, _ in drawn])
+    below = [(round(time / last * 100, 2), text, "middle") for time, text in labels]
+    return Plot(says, lines, ticks, below, names=[name for name, _ in drawn])
 
 
 def place(value: float | None, low: float, high: float) -> float | None:

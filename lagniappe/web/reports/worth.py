@@ -87,7 +87,7 @@ def _cohorts(look: Look, made: dict) -> Table:
         age = (newest // 100 - month // 100) * 12 + newest % 100 - month % 100
         shares = [
             sum(many for later, many in months[month].items() if later >= k) / n
-            if k < age
+            if k < age - 1
             else None
             for k in range(1, MONTHS)
         ]

@@ -41,11 +41,13 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A contact in a list: its row, its conversation's number, who wrote, and their words."""
+    """A contact in a list: its row, its conversation's number and last line, who wrote, and
+    what they answered in their own words."""
 
     contact: object
     number: int
     who: str
+    preview: str
     words: str
 
     @property
@@ -79,7 +81,7 @@ def lines(
     known = _known(tx, [row.conversation_id for row in found])
     said = _words(tx, [row.survey_id for row in found if row.survey_id])
     return [
-        Line(row, *known.get(row.conversation_id, (0, "")), said.get(row.survey_id, ""))
+        Line(row, *known.get(row.conversation_id, (0, "", "")), said.get(row.survey_id, ""))
         for row in found
     ]
 
@@ -92,18 +94,19 @@ def _place(cursor: str) -> tuple[int, str, int] | None:
     return None
 
 
-def _known(tx, ids: list[str]) -> dict[str, tuple[int, str]]:
+def _known(tx, ids: list[str]) -> dict[str, tuple[int, str, str]]:
     rows = tx.all(
         select(
             conversations.c.id,
             conversations.c.number,
+            conversations.c.preview,
             customers.c.preferred_name,
             customers.c.name,
         )
         .join(customers, customers.c.id == conversations.c.customer_id)
         .where(conversations.c.id.in_(ids))
     )
-    return {row.id: (row.number, row.preferred_name or row.name) for row in rows}
+    return {row.id: (row.number, row.preferred_name or row.name, row.preview) for row in rows}
 
 
 def _words(tx, survey_ids: list[str]) -> dict[str, str]:
