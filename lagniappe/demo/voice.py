@@ -11,7 +11,9 @@ from lagniappe.demo.play import Stage
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.analytics import kept
 from lagniappe.desk.complaints.remedies import stories
+from lagniappe.desk.conversations import read
 from lagniappe.desk.conversations.tables import conversations
+from lagniappe.desk.people import blocks
 from lagniappe.desk.surveys import answer, ask, shipped
 from lagniappe.desk.surveys.recognition import (
     claim,
@@ -52,6 +54,9 @@ def play(tx, stage: Stage, random: Random) -> None:
     quiet.look(tx, {})
     _bring_into_themes(tx)
     _quote(tx, stage)
+    for about in _closed(tx, now):
+        for player in stage.players:
+            read.mark(tx, player.agent, about.id, about.last_position)
     for name, measure in ((figures.NAME, figures.measure), (fair.NAME, fair.measure)):
         kept.keep(tx, name, measure(tx), made_at=now)
 
@@ -75,7 +80,7 @@ def _answer(tx, stage: Stage, random: Random, about, now: int) -> None:
         tx, "satisfaction", conversation_id=about.id, occasion=occasion
     )
     locale = about.locale.partition("-")[0] or "en"
-    if survey_id is None or locale not in told():
+    if survey_id is None or locale not in told() or blocks.is_blocked(tx, about.customer_id):
         return
     tx.now = min(now, about.closed_at + random.randint(1, 40) * MINUTE)
     good = random.random() < GOOD
