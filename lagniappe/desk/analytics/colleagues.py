@@ -30,7 +30,12 @@ def _answered(tx, measures, *columns):
     return (
         select(*columns)
         .join(surveys, _s.id == _a.survey_id)
-        .where(_a.measure.in_(measures), _a.value.is_not(None), _s.created_at > tx.now - YEAR)
+        .where(
+            _a.measure.in_(measures),
+            _a.value.is_not(None),
+            _s.created_at > tx.now - YEAR,
+            _s.created_at <= tx.now,
+        )
     )
 
 

@@ -28,7 +28,7 @@ def answer(tx, survey_id: str, question: str, *, value: int | None = None, words
     asked = templates.version(tx, survey.version_id)
     given = given_to(tx, survey_id)
     put = _put(asked, given, question)
-    value, words = _fitting(put, value, words)
+    value, words = fitting(put, value, words)
     if put.kind == "words" and not words:
         return False
     before = given.get(put.key)
@@ -100,6 +100,20 @@ def given_to(tx, survey_id: str) -> dict:
     return {row.question: row for row in rows}
 
 
+def fitting(put: Question, value: int | None, words: str) -> tuple[int | None, str]:
+    """The value, or the cleaned words, to keep. Raises Refused for what is no answer to it."""
+    if put.kind == "words":
+        words = clean(words)
+        if len(words) > LONGEST_WORDS:
+            raise Refused(
+                N_("Write at most %(most)s characters."), code="too_long", most=LONGEST_WORDS
+            )
+        return None, words
+    if isinstance(value, bool) or not isinstance(value, int) or value not in put.values:
+        raise Refused(N_("Choose one of the answers."), code="bad_value")
+    return value, ""
+
+
 def _row(tx, survey_id: str):
     query = select(surveys).where(_s.id == survey_id)
     row = tx.one(query.with_for_update() if tx.dialect == "postgresql" else query)
@@ -124,20 +138,6 @@ def _put(asked: tuple[Question, ...], given: dict, key: str) -> Question:
         if one.key == key:
             return one
     raise Refused(N_("This is not asked here."), code="not_asked")
-
-
-def _fitting(put: Question, value: int | None, words: str) -> tuple[int | None, str]:
-    """Raises Refused for what is no answer to it."""
-    if put.kind == "words":
-        words = clean(words)
-        if len(words) > LONGEST_WORDS:
-            raise Refused(
-                N_("Write at most %(most)s characters."), code="too_long", most=LONGEST_WORDS
-            )
-        return None, words
-    if isinstance(value, bool) or not isinstance(value, int) or value not in put.values:
-        raise Refused(N_("Choose one of the answers."), code="bad_value")
-    return value, ""
 
 
 def _keep(tx, survey_id: str, put: Question, value, words: str, *, again: bool) -> None:

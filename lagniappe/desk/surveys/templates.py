@@ -34,9 +34,9 @@ class Template:
 
 
 def every(tx) -> list[Template]:
-    """All templates, those in use before the retired ones."""
-    rows = tx.all(_selected().order_by(_t.retired_at.is_not(None), _t.audience, _t.name))
-    return [_made(row) for row in rows]
+    """All templates, those in use before the retired ones, and by AUDIENCES."""
+    found = [_made(row) for row in tx.all(_selected().order_by(_t.name))]
+    return sorted(found, key=lambda t: (t.retired_at is not None, AUDIENCES.index(t.audience)))
 
 
 def get(tx, template_id: str) -> Template:
