@@ -21,13 +21,11 @@ from lagniappe.kit.measures_compare import log_rank
 YEAR = 365 * DAY
 RETURNS_IN = 90
 ENOUGH_EVENTS = 30
-SEGMENTS = ("department", "channel", "language", "age")
 _c = contacts.c
 _COLUMNS = {
     "department": _c.department_id,
     "channel": _c.channel,
     "language": _c.language,
-    "age": _c.age_band,
 }
 
 
@@ -35,26 +33,31 @@ def measure(tx) -> dict:
     """The report as JSON keeps it: curves as [days, at risk, left, share, low, high]."""
     silent = rules.rules(tx).silent_days
     first = _first(tx)
-    bad = (_c.reasons > 0).label("kind")
-    kinds = _ended(tx, first, bad, silent)
-    good_ones, bad_ones = kinds.get(False, {}), kinds.get(True, {})
-    complained = _c.reasons.op("&")(BIT["complaint"]) > 0
-    made_good = _ended(tx, first, _c.recovered.label("kind"), silent, where=complained)
-    ages = _ended(tx, first, _c.age_band.label("kind"), silent, where=_c.reasons > 0)
-    test = log_rank(bad_ones, good_ones)
-    again = log_rank(made_good.get(True, {}), made_good.get(False, {}))
+    how = [_c.reasons > 0, _c.reasons.op("&")(BIT["complaint"]) > 0, _c.recovered, _c.age_band]
+    went = _ended(tx, first, how, silent)
+    kinds = _by(went, lambda bad, *_: bool(bad))
+    complained = _by(went, lambda bad, complained, made_good, age: complained and bool(made_good))
+    settled, unsettled = complained.get(True, {}), _unsettled(went)
+    ages = _by(went, lambda bad, complained, made_good, age: age if bad else None)
+    test = log_rank(kinds.get(True, {}), kinds.get(False, {}))
+    again = log_rank(settled, unsettled)
+    where = _ended(tx, first, list(_COLUMNS.values()), silent)
+    segments = {
+        name: _retention(_by(where, lambda *values, place=place: values[place]))
+        for place, name in enumerate(_COLUMNS)
+    }
+    segments["age"] = _retention(_by(went, lambda bad, complained, made_good, age: age))
     return {
         "silent_days": silent,
-        "bad": _curve(bad_ones),
-        "good": _curve(good_ones),
+        "bad": _curve(kinds.get(True, {})),
+        "good": _curve(kinds.get(False, {})),
         "test": [test.statistic, test.p],
-        "recovered": _curve(made_good.get(True, {})),
-        "not_recovered": _curve(made_good.get(False, {})),
+        "recovered": _curve(settled),
+        "not_recovered": _curve(unsettled),
         "recovery_test": [again.statistic, again.p],
         "ages": {band: _enough(ages.get(band, {})) for band in BANDS},
-        "returned": _returned(tx, first),
-        "segments": {name: _retention(tx, first, name, silent) for name in SEGMENTS},
-        "cohorts": _cohorts(tx, first),
+        **_later(tx, first),
+        "segments": segments,
         "intent": _intent(tx, silent),
     }
 
@@ -78,18 +81,28 @@ def _days():
     return case((apart > 0, apart // DAY), else_=0).label("days")
 
 
-def _ended(tx, first, kind, silent: int, *, where=None) -> dict:
-    """By kind and day: how many left then, and how many were last seen then."""
+def _ended(tx, first, kinds: list, silent: int) -> list[tuple]:
+    """(*kinds, days, whether they left then, how many), one for each that there is."""
+    names = [f"kind{place}" for place in range(len(kinds))]
     gone = (customers.c.seen_at <= tx.now - silent * DAY).label("gone")
-    query = select(kind, _days(), gone, func.count().label("n")).select_from(first)
-    if where is not None:
-        query = query.where(where)
+    columns = [kind.label(name) for kind, name in zip(kinds, names, strict=True)]
+    query = select(*columns, _days(), gone, func.count()).select_from(first)
+    return [tuple(row) for row in tx.all(query.group_by(*names, "days", "gone"))]
+
+
+def _by(rows: list[tuple], key) -> dict:
+    """By kind and day: how many left then, and how many were last seen then."""
     found: dict = defaultdict(dict)
-    for value, days, left, n in tx.all(query.group_by("kind", "days", "gone")):
-        value = bool(value) if isinstance(value, int) else value
-        a, b = found[value].get(int(days), (0, 0))
-        found[value][int(days)] = (a + n, b) if left else (a, b + n)
+    for *kinds, days, left, n in rows:
+        ended = found[key(*kinds)]
+        a, b = ended.get(int(days), (0, 0))
+        ended[int(days)] = (a + n, b) if left else (a, b + n)
     return found
+
+
+def _unsettled(went: list[tuple]) -> dict:
+    """Of those who complained, the ones whose complaint was not settled."""
+    return _by(went, lambda bad, complained, good, age: complained and not good).get(True, {})
 
 
 def _curve(ended: dict) -> list[list[float]]:
@@ -107,35 +120,39 @@ def _enough(ended: dict) -> dict:
     return {"n": n, "left": events, "stays": [steps[-1].survival, steps[-1].low, steps[-1].high]}
 
 
-def _returned(tx, first) -> list[int]:
-    """Of customers whose first contact is old enough: how many were seen again later than a
-    day after it, and of how many."""
-    ripe = _c.ended_at <= tx.now - RETURNS_IN * DAY
-    again = func.sum(case((customers.c.seen_at > _c.ended_at + DAY, 1), else_=0))
-    row = tx.one(select(again, func.count()).select_from(first).where(ripe))
-    return [int(row[0] or 0), int(row[1])]
-
-
-def _retention(tx, first, name: str, silent: int) -> dict[str, list]:
+def _retention(kinds: dict) -> dict[str, list]:
     """By segment: share still there at the end of the year, its interval, and n."""
-    found = _ended(tx, first, _COLUMNS[name].label("kind"), silent)
     kept = {}
-    for value, ended in found.items():
+    for value, ended in kinds.items():
         steps = measures.survival(ended)
         if steps:
-            last = steps[-1]
-            n = sum(map(sum, ended.values()))
+            last, n = steps[-1], sum(map(sum, ended.values()))
             kept[value] = [last.survival, last.low, last.high, n]
     return kept
 
 
-def _cohorts(tx, first) -> list[list[int]]:
-    """[month of the first contact, months until the last sign, customers]."""
-    month = (_c.day // 100).label("month")
+def _later(tx, first) -> dict:
+    """Cohorts, [month of the first contact, months until the last sign, customers]; and of
+    customers whose first contact is old enough, how many were seen again later than a day
+    after it, and of how many."""
     apart = customers.c.seen_at - _c.ended_at
-    later = case((apart > 0, apart // (30 * DAY)), else_=0).label("later")
-    query = select(month, later, func.count()).select_from(first).group_by("month", "later")
-    return sorted([int(a), int(b), int(n)] for a, b, n in tx.all(query))
+    columns = (
+        (_c.day // 100).label("month"),
+        case((apart > 0, apart // (30 * DAY)), else_=0).label("later"),
+        (_c.ended_at <= tx.now - RETURNS_IN * DAY).label("ripe"),
+        (apart > DAY).label("again"),
+    )
+    query = select(*columns, func.count()).select_from(first)
+    cohorts: dict = defaultdict(int)
+    returned = [0, 0]
+    for month, later, ripe, again, n in tx.all(query.group_by("month", "later", "ripe", "again")):
+        cohorts[int(month), int(later)] += int(n)
+        if ripe:
+            returned = [returned[0] + (int(n) if again else 0), returned[1] + int(n)]
+    return {
+        "cohorts": sorted([month, later, n] for (month, later), n in cohorts.items()),
+        "returned": returned,
+    }
 
 
 def _intent(tx, silent: int) -> dict[str, list[int]]:

@@ -57,6 +57,6 @@ def asked(tx, params) -> Asked:
     if params.get("by") in DIMENSIONS[1:]:
         found = replace(found, by=params["by"])
     dimension, colon, value = params.get("of", "")[:60].partition(":")
-    if colon and dimension in DIMENSIONS[1:]:
+    if colon and dimension in DIMENSIONS[1:] and (value.isprintable() or not value):
         found = found.of(dimension, value)
     return found

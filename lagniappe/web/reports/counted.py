@@ -44,8 +44,10 @@ async def change(request, me: Agent) -> Response:
     try:
         await request.app.state.db.write(rules.change, **given)
     except Refused as refused:
+        known = await request.app.state.db.read(rules.rules)
         said = i18n.translate(locale_of(request), refused.message, **refused.values)
-        return page(request, "reports/counted.html", Counted(given, said), status=422)
+        model = Counted({**_texts(asdict(known)), **given}, said)
+        return page(request, "reports/counted.html", model, status=422)
     return done(request, HERE, N_("Saved. Contacts from now on are counted this way."))
 
 

@@ -13,6 +13,7 @@ from lagniappe.kit.measures import Measure
 from lagniappe.web.reports import shown
 
 MOST_LABELS = 6
+MOST_STEPS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def steps(
 ) -> Plot:
     """Survival curves (`measures.Step`s) as stairs from 100 %, intervals as thin stairs;
     `labels` are (time, text)."""
-    drawn = [(name, [s for s in curve if s.time <= last]) for name, curve in curves]
+    drawn = [(name, _seen([s for s in curve if s.time <= last], last)) for name, curve in curves]
     lowest = min((s.low for _, curve in drawn for s in curve), default=0.0)
     low = math.floor(lowest * 10) / 10
     at = _heights(low, 1.0)
@@ -126,6 +127,12 @@ def place(value: float | None, low: float, high: float) -> float | None:
     if value is None:
         return None
     return round(min(100.0, max(0.0, (value - low) / ((high - low) or 1) * 100)), 2)
+
+
+def _seen(curve: Sequence, last: float) -> list:
+    """The steps that an eye can tell apart, the last of all that fall together."""
+    kept = {round(step.time / last * MOST_STEPS): step for step in curve}
+    return list(kept.values())
 
 
 def _stairs(points: Sequence[tuple[float, float]], last: float, at) -> list[Mark]:

@@ -1,5 +1,6 @@
 """The contacts behind a figure, newest first, with the customer's words."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select, tuple_
@@ -10,6 +11,7 @@ from lagniappe.desk.analytics.tables import contacts
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.tables import survey_answers
+from lagniappe.kit import ids
 
 _c = contacts.c
 _COLUMNS = {
@@ -89,12 +91,13 @@ def lines(
 def _place(cursor: str) -> tuple[int, str, int] | None:
     ended, _, rest = cursor.partition(".")
     conversation_id, _, ordinal = rest.partition(".")
-    if ended.isdigit() and ordinal.isdigit() and len(ended) < 19 and len(ordinal) < 9:
-        return int(ended), conversation_id[:36], int(ordinal)
+    numbers = re.fullmatch(r"[0-9]{1,18}", ended) and re.fullmatch(r"[0-9]{1,8}", ordinal)
+    if numbers and ids.is_id(conversation_id):
+        return int(ended), conversation_id, int(ordinal)
     return None
 
 
-def _known(tx, ids: list[str]) -> dict[str, tuple[int, str, str]]:
+def _known(tx, wanted: list[str]) -> dict[str, tuple[int, str, str]]:
     rows = tx.all(
         select(
             conversations.c.id,
@@ -104,7 +107,7 @@ def _known(tx, ids: list[str]) -> dict[str, tuple[int, str, str]]:
             customers.c.name,
         )
         .join(customers, customers.c.id == conversations.c.customer_id)
-        .where(conversations.c.id.in_(ids))
+        .where(conversations.c.id.in_(wanted))
     )
     return {row.id: (row.number, row.preferred_name or row.name, row.preview) for row in rows}
 
