@@ -44,7 +44,7 @@ from lagniappe.desk.reactions import (
 )
 from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
-from lagniappe.desk.surveys import media, shipped
+from lagniappe.desk.surveys import expire, media, shipped
 from lagniappe.desk.surveys import reactions as asking
 from lagniappe.desk.surveys.voice import quiet
 from lagniappe.desk.surveys.voice import reactions as voice
@@ -142,7 +142,13 @@ def join_reactions(key: bytes = b"", origin: str = "") -> None:
     SURVEY_ANSWERED.joined_by(voice.hear, contact_marks.survey_answered)
     media.joined_by(Letters(key, origin), media.Chat())
     housekeeping.sweeps(
-        sessions.sweep, attach.sweep, vectors.sweep, needs.sweep, till.sweep, misses.sweep
+        sessions.sweep,
+        attach.sweep,
+        vectors.sweep,
+        needs.sweep,
+        till.sweep,
+        misses.sweep,
+        expire.sweep,
     )
     assert index.index_conversation and deadline.say_late and follow_up.remind and approvals.remind
     assert thanks.send

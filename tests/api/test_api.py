@@ -96,7 +96,7 @@ def test_cancelled_it_is_worth_nothing(desk, till, vouchers):
 
 def test_nobody_without_a_good_token_gets_in(desk, till, vouchers):
     listed = list(paths(desk))
-    assert len(listed) == 4
+    assert len(listed) == 5
     for method, path in listed:
         for headers in (
             {},

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from lagniappe import __version__
-from lagniappe.api.v1 import answers, ledger, vouchers
+from lagniappe.api.v1 import answers, ledger, surveys, vouchers
 
 
 def create(state) -> FastAPI:
@@ -22,4 +22,5 @@ def create(state) -> FastAPI:
     api.state = state
     api.include_router(vouchers.router)
     api.include_router(ledger.router)
+    api.include_router(surveys.router)
     return api

@@ -11,7 +11,7 @@ from lagniappe.kit.clock import MINUTE
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
-SCOPES = ("vouchers:read", "vouchers:redeem", "vouchers:cancel", "ledger:read")
+SCOPES = ("vouchers:read", "vouchers:redeem", "vouchers:cancel", "ledger:read", "surveys:read")
 PREFIX = "lgn_"
 
 

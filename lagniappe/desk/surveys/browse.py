@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lagniappe.db import paging
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
-from lagniappe.desk.surveys.tables import surveys
+from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
 
@@ -81,3 +81,16 @@ def lines(tx, view: str, *, before: str | None = None, limit: int = 40) -> list[
         query = query.where(_s.state.in_(VIEWS[view]))
     query = paging.falling(query, _s.created_at, _s.id, before=before)
     return [Line(*row) for row in tx.all(query.limit(limit))]
+
+
+def answered_after(tx, after: str | None, *, limit: int) -> list:
+    """Customers' surveys with an answer, by when the first came, oldest first, beginning behind
+    the cursor `after`: (row, its answers' rows). Raises NotFound for a cursor that is none."""
+    query = select(surveys).where(_s.answered_at.is_not(None), _s.audience.in_(ABOUT_CUSTOMERS))
+    query = paging.rising(query, _s.answered_at, _s.id, after=after).limit(limit)
+    found = tx.all(query)
+    answers: dict[str, list] = {row.id: [] for row in found}
+    theirs = select(survey_answers).where(survey_answers.c.survey_id.in_(list(answers)))
+    for one in tx.all(theirs.order_by(survey_answers.c.created_at, survey_answers.c.question)):
+        answers[one.survey_id].append(one)
+    return [(row, answers[row.id]) for row in found]

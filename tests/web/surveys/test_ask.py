@@ -7,7 +7,7 @@ from lagniappe.channels.email.inbound import spam
 from lagniappe.desk.conversations import close, reply
 from lagniappe.desk.people import customers as people
 from lagniappe.desk.people.tables import customers
-from lagniappe.desk.surveys import ask, media, read
+from lagniappe.desk.surveys import ask, expire, media, read
 from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY, MINUTE
@@ -237,3 +237,13 @@ def test_staff_see_what_was_answered_and_a_customers_wish_is_kept(desk, put):
     assert person.preferred_medium == "phone" and person.surveys_off_at
     wrong = {**wish, "preferred_medium": "pigeon"}
     assert desk.bob.ask("PATCH", f"/customers/{row.customer_id}", data=wrong).status_code == 422
+
+
+def test_what_nobody_answered_in_time_expires_and_what_was_begun_is_done(desk, put, clock):
+    begun, quiet = put(), put()
+    begun.touch("csat", value=4)
+    assert desk.db.write_sync(expire.sweep) == 0
+    clock.advance(15 * DAY)
+    assert desk.db.write_sync(expire.sweep) == 2
+    assert (begun.kept.survey.state, quiet.kept.survey.state) == ("done", "expired")
+    assert desk.db.write_sync(expire.sweep) == 0
