@@ -11,8 +11,9 @@ from collections import defaultdict
 from sqlalchemy import and_, case, func, select
 
 from lagniappe.desk.analytics import rules
-from lagniappe.desk.analytics.contacts.contact import BANDS, BIT
+from lagniappe.desk.analytics.contacts.contact import BIT
 from lagniappe.desk.analytics.tables import contacts
+from lagniappe.desk.people.ages import BANDS
 from lagniappe.desk.people.tables import customers
 from lagniappe.kit import measures
 from lagniappe.kit.clock import DAY

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import message, timeline
-from lagniappe.desk.people import customers
+from lagniappe.desk.people import ages, customers
 from lagniappe.desk.people.tables import customers as table
 from lagniappe.kit import cursors
 from lagniappe.kit.text import clean_line
@@ -84,6 +84,8 @@ async def change(request, me: Agent) -> Response:
     if "preferred_medium" in fields:
         given["medium"] = form.text(fields, "preferred_medium")
         given["surveys"] = "1" in form.texts(fields, "surveys")
+    if "age_band" in fields:
+        given["age_band"] = form.text(fields, "age_band")
     await request.app.state.db.write(_change, request.path_params["id"], **given)
     return await care_notes.changed(request, me)
 
@@ -130,9 +132,18 @@ def _chapters(entries: list[timeline.Entry], who: str) -> list[Chapter]:
 
 
 def _change(
-    tx, customer_id: str, *, name: str, preferred_name: str, email: str, **preferred
+    tx,
+    customer_id: str,
+    *,
+    name: str,
+    preferred_name: str,
+    email: str,
+    age_band: str | None = None,
+    **preferred,
 ) -> None:
     customers.change(tx, customer_id, name=name, preferred_name=preferred_name)
+    if age_band is not None:
+        ages.tell(tx, customer_id, age_band)
     if preferred:
         customers.prefer(tx, customer_id, **preferred)
     if email:

@@ -1,10 +1,10 @@
 """Leaving: what people say (by age, beside a study), and what they do (survival curves)."""
 
 from lagniappe.desk.analytics import kept
-from lagniappe.desk.analytics.contacts.contact import BANDS
 from lagniappe.desk.analytics.gauges import ENOUGH, GAUGES
 from lagniappe.desk.analytics.leaving import RETURNS_IN
 from lagniappe.desk.analytics.rollups import read
+from lagniappe.desk.people.ages import BANDS
 from lagniappe.kit import measures
 from lagniappe.kit.measures import Measure, Step
 from lagniappe.kit.measures_compare import prior, shrunken

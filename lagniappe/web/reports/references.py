@@ -1,6 +1,6 @@
 """What studies said, with source, year and sample: never facts about one's own customers."""
 
-from lagniappe.desk.analytics.contacts.contact import BANDS
+from lagniappe.desk.people.ages import BANDS
 from lagniappe.kit.text import N_
 
 PURDUE2003 = dict(zip(BANDS, (1.0, 0.97, 0.53, 0.5, 0.33, 0.63), strict=True))

@@ -11,7 +11,6 @@ UNHAPPY = 2
 PASSED_ON = 2
 ANGRY = 60
 """In tenths: 6 of 10 at the end."""
-BANDS = ("18-25", "26-35", "36-45", "46-55", "56-65", "66+")
 
 
 @dataclass(slots=True)
