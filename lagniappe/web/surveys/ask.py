@@ -11,8 +11,10 @@ from typing_extensions import TypedDict
 
 from lagniappe.desk.surveys import answer, read
 from lagniappe.desk.surveys.answer import LONGEST_WORDS
-from lagniappe.kit.errors import Refused
+from lagniappe.desk.surveys.questions import Question
+from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.languages import translate
+from lagniappe.kit.text import N_
 from lagniappe.web.kit import form
 from lagniappe.web.kit.page import environment, policy
 from lagniappe.web.kit.who import anyone
@@ -44,11 +46,13 @@ async def answers(request) -> Response:
     fields = await form.fields(request)
     given = {key[2:]: form.text(fields, key) for key in fields if key.startswith("a.")}
     try:
-        ended = await state.db.write(_keep_all, secret, given)
+        ended, refused = await state.db.write(_keep_all, secret, given)
+    except NotFound:
+        raise
     except Refused as error:
-        if error.code == "not_found":
-            raise
-        return _send(request, await state.db.read(_standing, secret, None), error)
+        ended, refused = False, error
+    if refused:
+        return _send(request, await state.db.read(_standing, secret, None), refused)
     return RedirectResponse(f"/ask/{secret}" if ended else f"/ask/{secret}#more", 303)
 
 
@@ -105,22 +109,38 @@ def _is_kept(standing: read.Standing, key: str, value: int) -> bool:
     return key in standing.given and standing.given[key].value == value
 
 
-def _keep_all(tx, secret: str, given: dict[str, str]) -> bool:
-    """Whether the end is reached: nothing new is asked because of what was answered."""
+def _keep_all(tx, secret: str, given: dict[str, str]) -> tuple[bool, Refused | None]:
+    """Whether the end is reached (nothing new is asked because of what was answered), and what
+    of it could not be taken; the rest is kept all the same."""
     survey = read.of_secret(tx, secret)
     answer.open_one(tx, survey.id)
-    before = {one.key for one in read.standing(tx, survey).open}
+    shown = {one.key for one in read.standing(tx, survey).open}
+    refused = None
     for one in read.standing(tx, survey).questions:
-        text = given.get(one.key, "")
-        if one.kind == "words" and one.key in before:
-            answer.answer(tx, survey.id, one.key, words=text)
-        elif one.key in before and text.isascii() and text.isdigit() and len(text) < 4:
-            answer.answer(tx, survey.id, one.key, value=int(text))
+        # Asked again each time: an answer may close what stood open on the page.
+        if one.key in shown and one in read.standing(tx, survey).open:
+            refused = _keep_field(tx, survey.id, one, given.get(one.key, "")) or refused
     standing = read.standing(tx, survey)
-    if any(one.key not in before and one.key not in standing.given for one in standing.open):
-        return False
+    if refused or not standing.given:
+        return False, refused or Refused(
+            N_("Choose an answer, or write a few words."), code="empty"
+        )
+    if any(one.key not in shown and one.key not in standing.given for one in standing.open):
+        return False, None
     answer.finish(tx, survey.id)
-    return True
+    return True, None
+
+
+def _keep_field(tx, survey_id: str, question: Question, text: str) -> Refused | None:
+    """Why a field could not be taken, None when it could or was left empty."""
+    try:
+        if question.kind == "words":
+            answer.answer(tx, survey_id, question.key, words=text)
+        elif text.isascii() and text.isdigit() and len(text) < 4:
+            answer.answer(tx, survey_id, question.key, value=int(text))
+    except Refused as error:
+        return error
+    return None
 
 
 def _keep_one(tx, secret: str, question: str, given: Given) -> list[str]:

@@ -101,6 +101,8 @@ def test_what_follows_from_a_no_is_asked_on_the_next_page(put):
     assert "would_leave" in link.ask("GET").text
     assert link.press(needs_met="0", would_leave="1").status_code == 303
     assert link.kept.values == {"needs_met": 0, "would_leave": 1}
+    link.press(needs_met="1", would_leave="1", words="On second thoughts")
+    assert (link.kept.values, link.kept.survey.state) == ({"needs_met": 1}, "done")
     happy = put("needs_met")
     assert not happy.press(needs_met="1", would_leave="1").headers["location"].endswith("#more")
     assert happy.kept.values == {"needs_met": 1}
@@ -120,9 +122,9 @@ def test_after_half_an_hour_an_answer_stands(desk, put, clock):
     clock.advance(31 * MINUTE)
     refused = link.touch("csat", value=1)
     assert refused.status_code == 409
-    page = link.press(csat="1")
+    page = link.press(csat="1", words="Not five, really.")
     assert page.status_code == 409 and "You have answered this" in page.text
-    assert link.kept.values == {"csat": 5}
+    assert (link.kept.values, link.kept.said) == ({"csat": 5}, "Not five, really.")
 
 
 @pytest.mark.parametrize("secret", ["x", "x" * 43, "x" * 5_000, "%00", "..%2f..", "' OR 1=1"])
