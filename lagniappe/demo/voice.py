@@ -33,6 +33,7 @@ from lagniappe.kit.clock import DAY, HOUR, MINUTE
 
 ANSWERED = 0.55
 GOOD = 0.74
+GOOD_LATELY = 0.5
 LEFT_OPEN = 3 * DAY
 """Whoever was let down within the last days still waits to hear from somebody."""
 
@@ -83,8 +84,9 @@ def _answer(tx, stage: Stage, random: Random, about, now: int) -> None:
     if survey_id is None or locale not in told() or blocks.is_blocked(tx, about.customer_id):
         return
     tx.now = min(now, about.closed_at + random.randint(1, 40) * MINUTE)
-    good = random.random() < GOOD
-    if random.random() < 0.7:
+    fresh = about.closed_at > now - LEFT_OPEN
+    good = random.random() < (GOOD_LATELY if fresh else GOOD)
+    if fresh or random.random() < 0.7:
         words = random.choice(told()[locale]["good" if good else "bad"])
         agent = _agent(stage, about.assignee_id or about.closed_by)
         answer.answer(tx, survey_id, "words", words=words.format(agent=agent.display_name))
@@ -151,9 +153,7 @@ def _talk_over(tx, stage: Stage, now: int) -> None:
         select(verbatims.c.id, verbatims.c.agent_id)
         .where(
             verbatims.c.tone == "bad",
-            verbatims.c.language == "en",
             verbatims.c.agent_id.not_in([p.agent.id for p in stage.players[:2]]),
-            verbatims.c.words.contains("three"),
         )
         .order_by(verbatims.c.said_at.desc())
         .limit(1)

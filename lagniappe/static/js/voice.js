@@ -4,7 +4,7 @@ import { ask } from "desk/http"
 import { live } from "desk/live"
 import { toast } from "desk/toast"
 
-const EVERY = 60_000
+const EVERY = 60_000, PAUSE = 300
 
 async function look() {
   const rail = document.getElementById("rail-voice")
@@ -22,10 +22,14 @@ function show(sign, count) {
   sign.querySelector("[data-count]").textContent = count || ""
 }
 
+// The hint of what I did myself comes before the answer to it: where that leads is fresh anyway.
 function refresh(id) {
-  const list = document.getElementById(id)
-  // Not under the hands of somebody who is reading or pressing something there.
-  if (list && !list.contains(document.activeElement)) window.Turbo?.visit(location.href, { action: "replace" })
+  setTimeout(() => {
+    const list = document.getElementById(id)
+    const busy = document.documentElement.hasAttribute("aria-busy")
+    // Not under the hands of somebody who is reading or pressing something there.
+    if (list && !busy && !list.contains(document.activeElement)) window.Turbo?.visit(location.href, { action: "replace" })
+  }, PAUSE)
 }
 
 const said = name => document.getElementById("rail-voice")?.dataset[name] ?? ""

@@ -22,6 +22,7 @@ def note(tx, said: Heard) -> None:
     tx.execute(update(loops).where(_l.id == row.id).values(happy=happy, happy_at=tx.now))
     if happy:
         watch.end_source(tx, f"loop:{row.id}")
+        watch.end_kind(tx, row.customer_id, "unhappy")
     else:
         watch.put(tx, row.customer_id, "unhappy", source=f"loop:{row.id}")
 

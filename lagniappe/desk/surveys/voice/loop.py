@@ -20,8 +20,8 @@ _l = loops.c
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """`reasons` are measures, `words` what they said with them, (text, language); `case` the
-    conversation's number; `keeper` who took it."""
+    """`reasons` are measures, `words` what they said with them, (text, language), or wrote last
+    before they gave up; `case` the conversation's number; `keeper` who took it."""
 
     id: str
     kind: str
@@ -124,6 +124,8 @@ def _selected():
             customers.c.name,
             customers.c.preferred_name,
             conversations.c.number,
+            conversations.c.preview,
+            conversations.c.locale,
         )
         .join(customers, customers.c.id == _l.customer_id)
         .outerjoin(agents, agents.c.id == _l.taken_by)
@@ -144,10 +146,15 @@ def _made(tx, rows: list) -> list[Loop]:
             row[20] or "",
             row[22] or row[21] or "",
             row[23],
-            said.get(row.survey_id, []),
+            said.get(row.survey_id, []) if row.survey_id else _last_words(row),
         )
         for row in rows
     ]
+
+
+def _last_words(row) -> list[tuple[str, str]]:
+    """Who gave up has answered nothing: what they wrote last stands for it."""
+    return [(row.preview, row.locale)] if row.preview else []
 
 
 def _parse(cursor: str) -> tuple[int, str]:

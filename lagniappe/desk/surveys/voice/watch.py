@@ -84,6 +84,12 @@ def end_source(tx, source: str) -> None:
     tx.execute(update(watched).where(mine, _w.until.is_(None)).values(until=tx.now))
 
 
+def end_kind(tx, customer_id: str, kind: str) -> None:
+    """This kind of reason holds for them no longer, wherever it came from."""
+    theirs = (_w.customer_id == customer_id, _w.kind == kind, _w.until.is_(None))
+    tx.execute(update(watched).where(*theirs).values(until=tx.now))
+
+
 def of_customer(tx, customer_id: str) -> list[Watched]:
     """Why this customer is watched now, newest first."""
     query = _selected().where(_w.customer_id == customer_id, _w.until.is_(None))
