@@ -19,6 +19,7 @@ from lagniappe.desk.analytics.contacts import marks
 from lagniappe.desk.conversations.open import FIRST_NUMBER
 from lagniappe.desk.conversations.tables import counters
 from lagniappe.desk.people.tables import customers
+from lagniappe.desk.surveys.voice import bring_in
 from lagniappe.kit.clock import DAY
 from lagniappe.ops import counting
 from lagniappe.web.reports import making
@@ -61,6 +62,7 @@ def fill(
         db.write_sync(lambda tx, some: _see.many(tx, some), some)
     db.write_sync(_end, number - 1)
     counting.catch_up(db, quiet=True)
+    bring_in.everything(db)
     say("Working out who left ...")
     for name in REPORTS:
         content = db.read_sync(making.MAKERS[name])

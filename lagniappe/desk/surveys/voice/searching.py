@@ -9,10 +9,16 @@ MOST_WORDS = 12
 
 
 def index(tx, verbatim_id: str, words: str) -> None:
-    """Let these words be found by."""
-    found = " ".join(search_words(words)[:4_000])
-    if found:
-        tx.execute(_INSERT[tx.dialect], {"words": found, "id": verbatim_id})
+    """Let it be found by these words."""
+    index_many(tx, [(verbatim_id, words)])
+
+
+def index_many(tx, several: list[tuple[str, str]]) -> None:
+    """Let each of (id, words) be found by its words."""
+    rows = [{"id": one, "words": " ".join(search_words(words)[:4_000])} for one, words in several]
+    rows = [row for row in rows if row["words"]]
+    if rows:
+        tx.execute(_INSERT[tx.dialect], rows)
 
 
 def forget(tx, verbatim_id: str, words: str) -> None:
