@@ -63,7 +63,7 @@ def first_contact(look: Look) -> list:
     told = look.say(N_("Counted up to %(days)s days ago."), days=look.rules.repeat_days)
     made = [Figures([replace(figure, note=told), *said]), look.trend("solved")]
     if look.asked.of_all:
-        made += [look.groups("bad_repeat"), look.groups("solved")]
+        made += [look.groups("bad_repeat"), replace(look.groups("solved"), choices=[])]
     return made
 
 

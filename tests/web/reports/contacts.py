@@ -1,5 +1,7 @@
 """Contacts written and added up by counting's own function, without living through them."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import insert, update
 
 from lagniappe.desk.accounts.tables import agents
@@ -8,6 +10,7 @@ from lagniappe.desk.analytics.contacts.contact import Contact
 from lagniappe.desk.analytics.tables import SCORES, contact_marks
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import customers
+from lagniappe.desk.promises import organisation
 from lagniappe.kit import ids
 
 
@@ -68,7 +71,7 @@ class Contacts:
             customer_id=customer_id,
             brand_id=self.desk.brand.id,
             channel="chat",
-            day=20260210,
+            day=gather.day_of(at, ZoneInfo(organisation.calendar(tx).zone)),
             started_at=at - 50_000,
             ended_at=at,
             first_response_at=at - 20_000,
