@@ -124,3 +124,10 @@ def test_mood():
     assert 0 < found["again_p50_ms"] <= found["again_p95_ms"] < 10
     assert 0 < found["first_p50_ms"] <= found["first_p95_ms"] < 10
     assert found["resident_mb"] < 60
+
+
+def test_reports():
+    found = run("reports", "--contacts", "800", "--visits", "3")
+    assert found["counted_as_they_end_per_s"] > 200 and found["rebuilt_per_s"] > 200
+    assert 0 < found["overview_p50_ms"] <= found["overview_p95_ms"] < 1_000
+    assert found["leaving_made_s"] < 5
