@@ -124,8 +124,6 @@ def _row(tx, survey_id: str):
 
 def _still_asked(tx, survey) -> bool:
     """Whether the people and the conversation it is about are still served."""
-    if survey.customer_id is None:
-        return True
     known = tx.value(select(customers.c.id).where(customers.c.id == survey.customer_id))
     spam = select(conversations.c.spam_at).where(conversations.c.id == survey.conversation_id)
     return bool(known) and tx.value(spam) is None and not blocks.is_blocked(tx, survey.customer_id)

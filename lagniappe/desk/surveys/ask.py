@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from lagniappe.bus import jobs
 from lagniappe.desk.conversations.tables import conversations
@@ -74,6 +75,7 @@ def deliver(tx, survey_id: str, medium: media.Medium) -> None:
             medium=medium.name,
             secret_digest=tokens.digest(secret),
             state="asked",
+            reason="",
             asked_at=tx.now,
             expires_at=tx.now + OPEN_FOR,
         )
@@ -83,14 +85,15 @@ def deliver(tx, survey_id: str, medium: media.Medium) -> None:
 
 @jobs.job("surveys.go_on")
 def go_on(tx, payload: dict) -> None:
-    """A question that stands unseen in the chat goes by mail, to a customer who prefers mail."""
+    """A question that stands unseen in the chat goes by mail, to a customer who prefers mail.
+    After a complaint or a recovery nobody may be in the chat any more: unless they prefer
+    another way, it goes by mail too."""
     survey = tx.one(select(surveys).where(_s.id == payload["survey"]))
     if survey is None or survey.state != "asked" or survey.seen_at or survey.medium != "chat":
         return
     by_mail = media.named("email")
     conversation = _conversation(tx, survey.conversation_id)
-    wants_mail = _preferred(tx, survey.customer_id) == "email"
-    if by_mail and wants_mail and by_mail.reaches(tx, conversation):
+    if by_mail and _wants_mail(tx, survey) and by_mail.reaches(tx, conversation):
         deliver(tx, survey.id, by_mail)
 
 
@@ -108,19 +111,20 @@ def withdraw(tx, conversation_id: str, *, reason: str, audience: str = "contact"
         tx.hint(f"visitor:{conversation_id}", {"t": "survey"})
 
 
+def _wants_mail(tx, survey) -> bool:
+    preferred = _preferred(tx, survey.customer_id)
+    return preferred == "email" or (not preferred and survey.audience != "contact")
+
+
 def _enter(tx, contact: Contact, template: templates.Template, reason: str) -> str | None:
     before = tx.one(select(_s.id, _s.state, _s.reason).where(_s.occasion == contact.occasion))
-    if before is not None:
-        if reason or (before.state, before.reason) != ("expired", "reopened"):
-            return None
-        # The same contact ended again, without a word of the customer in between.
-        survey_id = before.id
-        tx.execute(update(surveys).where(_s.id == survey_id).values(state="waiting", reason=""))
+    if before is not None and (before.state, before.reason) != ("expired", "reopened"):
+        return None
     medium = media.of_contact(tx, contact.conversation)
     reason = reason or _unreachable(tx, contact, medium)
-    if before is None:
-        survey_id = _insert(tx, contact, template, reason, medium)
-    if reason or medium is None:
+    # The same contact may end again, without a word of the customer in between.
+    survey_id = before.id if before else _insert(tx, contact, template, reason, medium)
+    if survey_id is None or reason or medium is None:
         return None
     deliver(tx, survey_id, medium)
     if medium.name == "chat":
@@ -134,32 +138,36 @@ def _enter(tx, contact: Contact, template: templates.Template, reason: str) -> s
     return survey_id
 
 
-def _insert(tx, contact: Contact, template, reason: str, medium) -> str:
+def _insert(tx, contact: Contact, template, reason: str, medium) -> str | None:
+    """The new row's id; None when somebody else entered the same occasion at this instant."""
     about = contact.conversation
     survey_id = ids.new()
-    tx.execute(
-        insert(surveys).values(
-            id=survey_id,
-            version_id=template.version_id,
-            template_key=template.key,
-            audience=contact.audience,
-            occasion=contact.occasion,
-            secret_digest=tokens.digest(tokens.random_token()),
-            conversation_id=about.id,
-            customer_id=about.customer_id,
-            complaint_id=contact.complaint_id,
-            agent_id=about.assignee_id or about.closed_by,
-            department_id=about.department_id,
-            brand_id=about.brand_id,
-            channel=about.channel,
-            medium=medium.name if medium and not reason else "",
-            locale=about.locale or _locale(tx, about.customer_id),
-            state="passed_over" if reason else "waiting",
-            reason=reason,
-            created_at=tx.now,
-            expires_at=tx.now + OPEN_FOR,
-        )
+    new = insert(surveys).values(
+        id=survey_id,
+        version_id=template.version_id,
+        template_key=template.key,
+        audience=contact.audience,
+        occasion=contact.occasion,
+        secret_digest=tokens.digest(tokens.random_token()),
+        conversation_id=about.id,
+        customer_id=about.customer_id,
+        complaint_id=contact.complaint_id,
+        agent_id=about.assignee_id or about.closed_by,
+        department_id=about.department_id,
+        brand_id=about.brand_id,
+        channel=about.channel,
+        medium=medium.name if medium and not reason else "",
+        locale=about.locale or _locale(tx, about.customer_id),
+        state="passed_over" if reason else "waiting",
+        reason=reason,
+        created_at=tx.now,
+        expires_at=tx.now + OPEN_FOR,
     )
+    try:
+        with tx.attempt():
+            tx.execute(new)
+    except IntegrityError:
+        return None
     return survey_id
 
 

@@ -75,10 +75,9 @@ def close(tx, round_id: str) -> None:
     """End a round now; what was said counts from now on. Raises NotFound."""
     open_one(tx, round_id)
     tx.execute(update(survey_rounds).where(_r.id == round_id).values(closes_at=tx.now))
-    theirs = surveys.c.occasion.like(f"round:{round_id}:%")
     tx.execute(
         update(surveys)
-        .where(theirs)
+        .where(surveys.c.round_id == round_id)
         .values(
             created_at=tx.now,
             asked_at=tx.now,
@@ -154,7 +153,8 @@ def take(tx, agent: Agent, round_id: str, *, about: str = "", given: dict[str, i
             version_id=template.version_id,
             template_key=template.key,
             audience=found.audience,
-            occasion=f"round:{round_id}:{survey_id}",
+            occasion=f"round:{survey_id}",
+            round_id=round_id,
             secret_digest=tokens.digest(tokens.random_token()),
             department_id=about or own,
             by_department_id=own,

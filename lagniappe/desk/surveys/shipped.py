@@ -4,8 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
+from lagniappe.db.hot import Hot
 from lagniappe.desk.surveys import questions
 from lagniappe.desk.surveys.tables import survey_rules, survey_templates, survey_versions
 from lagniappe.kit import ids
@@ -30,13 +31,13 @@ FIRST_RULES = (("contact", "satisfaction", 30), ("complaint", "justice", 0))
 
 
 def bring(tx) -> int:
-    """Enter those that were never here, with the first rules; returns how many came. What
+    """Enter those that were never here, with the first rules; returns how many were missing. What
     people changed or retired stays as it is."""
     here = set(tx.execute(select(survey_templates.c.key)).scalars())
     missing = [one for one in _all() if one["key"] not in here]
     made = {one["key"]: _enter(tx, one) for one in missing}
     for audience, key, days in FIRST_RULES:
-        if key in made:
+        if made.get(key):
             tx.execute(
                 insert(survey_rules).values(
                     id=ids.new(),
@@ -49,19 +50,36 @@ def bring(tx) -> int:
     return len(missing)
 
 
-def _enter(tx, one: dict) -> str:
-    template_id, version_id = ids.new(), ids.new()
-    tx.execute(
-        insert(survey_templates).values(
-            id=template_id,
-            key=one["key"],
-            name=one["name"],
-            audience=one["audience"],
-            shipped=True,
-            version_id=version_id,
-            created_at=tx.now,
+# Two processes may begin at the same instant: one of them brings it.
+_template = Hot(
+    lambda insert: (
+        insert(survey_templates)
+        .values(
+            {
+                name: bindparam(name)
+                for name in ("id", "key", "name", "audience", "shipped", "version_id", "created_at")
+            }
         )
+        .on_conflict_do_nothing()
     )
+)
+
+
+def _enter(tx, one: dict) -> str | None:
+    """The new template's id; None when another process was first."""
+    template_id, version_id = ids.new(), ids.new()
+    came = _template.run(
+        tx,
+        id=template_id,
+        key=one["key"],
+        name=one["name"],
+        audience=one["audience"],
+        shipped=True,
+        version_id=version_id,
+        created_at=tx.now,
+    )
+    if not came:
+        return None
     tx.execute(
         insert(survey_versions).values(
             id=version_id,

@@ -79,6 +79,8 @@ surveys = Table(
     Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=True, index=True),
     Column("customer_id", Id, ForeignKey("customers.id"), nullable=True),
     Column("complaint_id", Id, nullable=True),
+    # Where colleagues answered (rounds.py).
+    Column("round_id", Id, nullable=True, index=True),
     # Whom the contact was with when it ended, and where.
     Column("agent_id", Id, nullable=True),
     Column("department_id", Id, nullable=True),

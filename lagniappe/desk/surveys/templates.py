@@ -52,7 +52,8 @@ def by_key(tx, key: str) -> Template:
     NotFound for another, or a retired one."""
     query = _selected().where(_t.key == key)
     row = tx.one(query)
-    if row is None and key in shipped.NAMES and shipped.bring(tx):
+    if row is None and key in shipped.NAMES:
+        shipped.bring(tx)
         row = tx.one(query)
     if row is None or row.retired_at is not None:
         raise NotFound()

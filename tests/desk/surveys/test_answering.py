@@ -1,14 +1,16 @@
 """Answers: kept one by one, counted once, and attacks on them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from lagniappe.desk.conversations import close, message
 from lagniappe.desk.conversations.tables import messages
 from lagniappe.desk.people import blocks
 from lagniappe.desk.reactions import SURVEY_ANSWERED
 from lagniappe.desk.surveys import answer, ask, read
-from lagniappe.desk.surveys.tables import survey_answers
+from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit.clock import DAY, MINUTE
 from lagniappe.kit.errors import NotFound, Refused
 
@@ -160,3 +162,35 @@ def test_a_lost_timeline_entry_does_not_lose_the_answer(office, survey):
     office.write(answer.answer, survey, "words", words="Kept all the same")
     assert kept(office, survey).said == "Kept all the same"
     assert office.read(message.after, office.here, 0)
+
+
+def test_whoever_was_erased_since_is_refused_politely(office, survey):
+    forgotten = update(surveys).values(customer_id=None)
+    office.write(lambda tx: tx.execute(forgotten))
+    with pytest.raises(Refused, match="no longer open"):
+        office.write(answer.answer, survey, "csat", value=1)
+
+
+def test_a_storm_of_answers_leaves_one(office, survey):
+    told = []
+    SURVEY_ANSWERED.joined_by(lambda tx, *what: told.append(what))
+
+    def press(n):
+        return office.write(answer.answer, survey, "csat", value=1 + n % 2)
+
+    with ThreadPoolExecutor(8) as crowd:
+        changed = list(crowd.map(press, range(40)))
+    SURVEY_ANSWERED.joined_by()
+    kept = office.read(lambda tx: tx.all(select(survey_answers)))
+    assert len(kept) == 1 and kept[0].value in (1, 2)
+    assert changed.count(True) == len(told) >= 1
+    shown = [m for m in office.staff_sees() if m.event and m.event["name"] == "survey_answered"]
+    assert len(shown) == 1
+
+
+def test_an_occasion_asked_about_by_many_at_once_is_asked_about_once(office):
+    about = {"conversation_id": office.here, "occasion": "recovered:1"}
+    with ThreadPoolExecutor(8) as crowd:
+        made = list(crowd.map(lambda n: office.write(ask.ask, "happy_now", **about), range(16)))
+    assert len([one for one in made if one]) == 1
+    assert len(office.read(lambda tx: tx.all(select(surveys)))) == 1

@@ -12,6 +12,7 @@ from lagniappe.desk.surveys.tables import surveys
 from lagniappe.kit import tokens
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import NotFound, Refused
+from tests.desk.complaints.case import Case, told
 
 
 def every(office):
@@ -199,3 +200,28 @@ def block(office):
 def all_rules(tx):
     shipped.bring(tx)
     return rules.every(tx)
+
+
+def test_a_closed_complaint_asks_whether_it_was_just_in_place_of_how_it_was(office):
+    case = Case(office)
+    told(case)
+    office.write(close.close, office.alice, office.here)
+    assert [s.template_key for s in every(office)] == ["satisfaction"]
+    case.close()
+    contact, justice = every(office)
+    assert (contact.state, contact.reason) == ("expired", "complaint")
+    assert (justice.template_key, justice.state) == ("justice", "asked")
+    assert justice.complaint_id == case.opened.id
+    office.write(close.reopen, office.alice, office.here)
+    office.customer_says("Thanks for the pump")
+    assert last(closed(office, office.alice)) == ("passed_over", "complaint")
+
+
+def test_after_a_recovery_whoever_left_the_chat_gets_the_question_by_mail(office):
+    sent = []
+    media.joined_by(media.Chat(), By(sent))
+    about_recovery = {"conversation_id": office.here, "occasion": "recovered:1"}
+    survey_id = office.write(ask.ask, "happy_now", **about_recovery)
+    office.write(ask.go_on, {"survey": survey_id})
+    media.joined_by(media.Chat())
+    assert len(sent) == 1

@@ -11,6 +11,7 @@ from lagniappe.desk.surveys import ask, expire, media, read
 from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY, MINUTE
+from lagniappe.web.kit.limits import Buckets
 
 
 class Noted:
@@ -249,3 +250,11 @@ def test_what_nobody_answered_in_time_expires_and_what_was_begun_is_done(desk, p
     assert desk.db.write_sync(expire.sweep) == 2
     assert (begun.kept.survey.state, quiet.kept.survey.state) == ("done", "expired")
     assert desk.db.write_sync(expire.sweep) == 0
+
+
+def test_a_flood_from_one_address_is_slowed(desk, put):
+    link = put()
+    desk.client.app.state.visitors.addresses = Buckets(5)
+    answers = [link.touch("csat", value=1 + n % 5).status_code for n in range(12)]
+    assert answers[0] == 200 and answers[-1] == 429
+    assert desk.count(survey_answers) == 1

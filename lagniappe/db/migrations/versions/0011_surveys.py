@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.String(length=36), nullable=True),
         sa.Column("customer_id", sa.String(length=36), nullable=True),
         sa.Column("complaint_id", sa.String(length=36), nullable=True),
+        sa.Column("round_id", sa.String(length=36), nullable=True),
         sa.Column("agent_id", sa.String(length=36), nullable=True),
         sa.Column("department_id", sa.String(length=36), nullable=True),
         sa.Column("by_department_id", sa.String(length=36), nullable=True),
@@ -120,6 +121,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_surveys_customer_id_asked_at", "surveys", ["customer_id", "asked_at"], unique=False
     )
+    op.create_index(op.f("ix_surveys_round_id"), "surveys", ["round_id"], unique=False)
     op.create_index("ix_surveys_created_at_id", "surveys", ["created_at", "id"], unique=False)
     op.create_index("ix_surveys_state_expires_at", "surveys", ["state", "expires_at"], unique=False)
     op.create_table(
