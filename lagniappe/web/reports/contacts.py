@@ -1,6 +1,7 @@
 """The contacts behind a figure, with the words of their customers."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,7 +14,7 @@ from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
 from lagniappe.web.kit.who import supervisors
 from lagniappe.web.reports import words
-from lagniappe.web.reports.asked import Asked, asked
+from lagniappe.web.reports.asked import DAYS, Asked, asked
 from lagniappe.web.reports.names import names
 
 PAGE = 40
@@ -58,13 +59,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """`more` is the address of the next page."""
+    """`more` is the address of the next page, `voice` of all their words."""
 
     title: str
     asked: Asked
     only: str
     lines: list[Line]
     more: str
+    voice: str
 
 
 @supervisors
@@ -97,7 +99,16 @@ def _load(tx, params: dict, locale: str) -> Contacts:
         only,
         [_line(one, rooms, people, locale) for one in shown],
         f"/reports/contacts?{more}" if more else "",
+        f"/voice/words?{_voice(here)}",
     )
+
+
+def _voice(here: Asked) -> str:
+    """The same days and group, as the page of words asks for them."""
+    narrowed = {"days": str(DAYS[here.period])}
+    if here.dimension in ("department", "agent", "channel", "language"):
+        narrowed[here.dimension] = here.value
+    return urlencode(narrowed)
 
 
 def _title(why: str, locale: str) -> str:

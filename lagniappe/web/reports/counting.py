@@ -10,7 +10,7 @@ def register(state) -> None:
     @jobs.slow_job(marks.JOB)
     async def counting(payload: dict):
         batch = await state.db.read(gather.next_batch)
-        return lambda tx: _write(tx, batch)
+        return lambda tx: write(tx, batch)
 
 
 def plan(tx) -> None:
@@ -19,7 +19,7 @@ def plan(tx) -> None:
     watch.plan(tx)
 
 
-def _write(tx, batch: gather.Batch) -> None:
+def write(tx, batch: gather.Batch) -> None:
+    """Count the batch, and go on with what was marked meanwhile."""
     count.write(tx, batch)
-    if batch.full:
-        jobs.add(tx, marks.JOB, {}, key="next")
+    marks.go_on(tx)

@@ -92,7 +92,7 @@ class Look:
         gauge, step = GAUGES[key], self.asked.step
         title, how = (self.say(text) for text in words.GAUGES[key])
         points = [(when, gauge.of(counts, self.rules)) for when, counts in self.series() if when]
-        head = self.say(N_("%(figure)s over time"), figure=title)
+        head = self.say(N_("%(figure)s: over time"), figure=title)
         return self.drawn(head, [(title, points)], gauge.unit, step, how=how, goal=goal)
 
     def drawn(
@@ -109,7 +109,6 @@ class Look:
             self.locale,
             says=self._in_a_sentence(title, known, unit),
             goal=goal,
-            from_zero=unit != "index",
         )
         heads = [self.say(N_("Time"))]
         for name, _ in series:
@@ -140,7 +139,7 @@ class Look:
         title, how = (self.say(text) for text in words.GAUGES[key])
         goal = self.rules.goal / 100 if key == "bad" else None
         return Groups(
-            title=self.say(N_("%(figure)s by %(group)s"), figure=title, group=self._by(by)),
+            title=self.say(N_("%(figure)s: by %(group)s"), figure=title, group=self._by(by)),
             head=self.say(words.DIMENSIONS[by]),
             measured=title,
             rows=[self._row(one, called[one.value], gauge, by, ends) for one in standing],

@@ -58,11 +58,10 @@ def trend(
     *,
     says: str,
     goal: float | None = None,
-    from_zero: bool = True,
 ) -> Plot:
     """A plot of values over time, each with its interval as a thin upright line."""
     values = [m for _, some in series for m in some if m]
-    low, high, step = _scale(values, goal, from_zero)
+    low, high, step = _scale(values, goal)
     at = _heights(low, high)
     lines = []
     for name, measures in series:
@@ -144,19 +143,20 @@ def _stairs(points: Sequence[tuple[float, float]], last: float, at) -> list[Mark
     return [*pieces, Mark(x, y, 100.0, y)]
 
 
-def _scale(values, goal: float | None, from_zero: bool) -> tuple[float, float, float]:
-    """The ends of the upright axis and the distance of its ticks: 1, 2, 2.5 or 5 of a power."""
+def _scale(values, goal: float | None) -> tuple[float, float, float]:
+    """The ends of the upright axis and the distance of its ticks: 1, 2, 2.5 or 5 of a power.
+    It begins at zero unless all that is drawn lies far from it."""
     highs = [m.value if m.high is None else min(m.high, m.value * 2 or m.high) for m in values]
     lows = [m.value if m.low is None else m.low for m in values]
     high = max([*highs, goal or 0.0], default=1.0)
-    low = 0.0 if from_zero else min(lows, default=0.0)
-    if from_zero:
-        low = min([0.0, *lows])
+    low = min([*lows, *([] if goal is None else [goal])], default=0.0)
+    if 0 < low < high / 2:
+        low = 0.0
     reach = (high - low) or abs(high) or 1.0
     rough = reach / 4
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * k for k in (1, 2, 2.5, 5, 10) if power * k >= rough)
-    return math.floor(low / step) * step, math.ceil(high / step + 1e-9) * step, step
+    return math.floor(low / step) * step, math.ceil(high / step - 1e-9) * step, step
 
 
 def _heights(low: float, high: float):

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import insert, select, update
 
+from lagniappe.bus import jobs
 from lagniappe.desk.analytics.contacts import count, gather, marks, rebuild, watch
 from lagniappe.desk.analytics.tables import contact_marks, rollups
 from lagniappe.desk.complaints.mood.tables import conversation_moods
@@ -12,6 +13,7 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.reactions import MOOD_CHANGED
 from lagniappe.desk.surveys.tables import survey_answers
 from lagniappe.kit.clock import DAY, HOUR
+from lagniappe.web.reports import counting
 
 
 def test_a_contact_is_counted_where_it_was(counted):
@@ -224,6 +226,25 @@ def test_what_changes_while_it_is_read_stays_marked(counted):
     assert counted.office.read(lambda tx: len(tx.all(select(contact_marks)))) == 1
     (one,) = counted.now()
     assert one.csat == 1
+
+
+def test_a_mark_made_beside_a_batch_finds_its_job(counted):
+    """The job's row is there until its batch is written, so the mark makes no second one."""
+    counted.contact()
+    (job,) = take(counted)
+    batch = counted.office.read(gather.next_batch)
+    late = counted.contact()
+    counted.office.write(jobs.carry_out, job, "worker", lambda tx: counting.write(tx, batch))
+    counted.clock.advance(marks.GATHER + 1)
+    again = take(counted)
+    assert len(again) == 1
+    assert late in counted.office.read(gather.next_batch).marks
+
+
+def take(counted):
+    counted.clock.advance(marks.GATHER + 1)
+    claimed = counted.office.write(jobs.claim, "worker", most=50)
+    return [one for one in claimed if one.kind == marks.JOB]
 
 
 def test_counting_all_anew_comes_out_the_same(counted):

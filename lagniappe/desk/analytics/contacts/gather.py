@@ -39,10 +39,6 @@ class Batch:
     contacts: list[Contact] = field(default_factory=list)
     repeat_window: int = 0
 
-    @property
-    def full(self) -> bool:
-        return len(self.marks) >= BATCH
-
 
 def next_batch(tx, *, most: int = BATCH) -> Batch:
     """What is marked, up to `most` conversations, and their contacts as of now."""

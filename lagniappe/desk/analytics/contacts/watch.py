@@ -1,6 +1,6 @@
 """Looking after what nobody tells: customers whom nobody answered, and people who tried alone."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from lagniappe.bus import jobs
 from lagniappe.desk.analytics import rules, self_service
@@ -27,6 +27,7 @@ def look(tx, payload: dict) -> None:
     for conversation_id in left_waiting(tx):
         marks.mark(tx, conversation_id)
     self_service.count(tx)
+    marks.go_on(tx)
     plan(tx)
 
 
@@ -42,15 +43,20 @@ def left_waiting(tx) -> list[str]:
         .exists()
     )
     rows = tx.all(
-        select(_c.id, _c.channel, _c.waiting_since)
+        select(_c.id)
         .where(
             _c.status == "open",
             _c.last_message_at <= tx.now - _SHORTEST,
-            _c.waiting_since <= tx.now - min(known.chat_hours, known.mail_hours) * HOUR,
+            or_(*(_has_waited(tx, known, by_mail) for by_mail in (True, False))),
             _c.spam_at.is_(None),
             ~counted,
         )
         .order_by(_c.last_message_at, _c.id)
         .limit(MOST)
     )
-    return [row.id for row in rows if tx.now - row.waiting_since >= known.patience(row.channel)]
+    return [row.id for row in rows]
+
+
+def _has_waited(tx, known: rules.Rules, by_mail: bool):
+    channel = _c.channel == "email" if by_mail else _c.channel != "email"
+    return and_(channel, _c.waiting_since <= tx.now - known.patience("email" if by_mail else ""))
