@@ -11,6 +11,11 @@ LISTS = [
     "/library/gaps?before=",
     "/settings/mail?before=",
     "/recognition?before=",
+    "/voice/loops?before=",
+    "/voice/words?before=",
+    "/voice/themes?before=",
+    "/voice/watch?before=",
+    "/lessons/quotes?before=",
     "/ledger?before=",
 ]
 ID = "01a201f4-0a88-7000-b580-b5edd64b0fde"

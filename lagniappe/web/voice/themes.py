@@ -9,7 +9,8 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.surveys.voice import browse, theme
 from lagniappe.desk.surveys.voice.browse import Verbatim, Wanted
-from lagniappe.kit.text import N_
+from lagniappe.kit.cursors import cursor
+from lagniappe.kit.text import N_, clean_line
 from lagniappe.web.kit import form, i18n
 from lagniappe.web.kit.flash import done
 from lagniappe.web.kit.page import page
@@ -43,7 +44,7 @@ class Theme:
 async def index(request, me: Agent) -> Response:
     """GET /voice/themes?language=&before="""
     asked = request.query_params
-    language = asked.get("language", "")[:16]
+    language = clean_line(asked.get("language", ""), 16)
     model = await request.app.state.db.read(_list, language, asked.get("before") or None)
     return page(request, "voice/themes.html", model)
 
@@ -86,7 +87,7 @@ def _list(tx, language: str, before: str | None) -> Themes:
     more = ""
     if len(found) > PAGE:
         last = found[PAGE - 1]
-        more = urlencode({"language": language, "before": f"{last.lately}~{last.id}"})
+        more = urlencode({"language": language, "before": cursor(last.lately, last.id)})
     return Themes(language, found[:PAGE], more, list(i18n.LOCALES.items()))
 
 

@@ -56,7 +56,7 @@ async def index(request, me: Agent) -> Response:
     asked = request.query_params
     wanted = Wanted(
         clean_line(asked.get("q", ""), 200),
-        **{name: asked.get(name, "")[:36] for name in Wanted.__slots__[1:]},
+        **{name: clean_line(asked.get(name, ""), 36) for name in Wanted.__slots__[1:]},
     )
     before = asked.get("before") or None
     model = await request.app.state.db.read(_list, me, wanted, before, locale_of(request))

@@ -125,9 +125,11 @@ def _said(tx, names: list[str], *conditions) -> list[dict]:
     )
     found: dict[str, list[dict]] = {}
     for row in sorted(rows, key=lambda row: -min(len(row.words), 300)):
-        words = without_names(row.words, [*names, row.name or ""])[:600]
         several = found.setdefault(row.language, [])
-        if len(several) < EACH and all(one["words"] != words for one in several):
+        if len(several) == EACH:
+            continue
+        words = without_names(row.words, [*names, row.name or ""])[:600]
+        if all(one["words"] != words for one in several):
             several.append({"words": words, "language": row.language, "numbers": row.numbers})
     return [one for several in found.values() for one in several]
 

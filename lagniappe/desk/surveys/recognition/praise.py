@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 
 from lagniappe.bus import jobs
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.people import relationship
@@ -12,6 +13,7 @@ from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.recognition import choices, points
 from lagniappe.desk.surveys.recognition.tables import praises
 from lagniappe.kit import ids
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.ids import is_id
 from lagniappe.kit.text import N_
@@ -40,7 +42,7 @@ class Praise:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.said_at}~{self.id}"
+        return cursor(self.said_at, self.id)
 
 
 def forward(tx, said) -> None:
@@ -122,17 +124,11 @@ def feed(tx, *, agent_id: str = "", before: str | None = None, limit: int = PAGE
         .join(agents, agents.c.id == _p.agent_id)
         .outerjoin(customers, customers.c.id == _p.customer_id)
         .where(_p.state != "set_aside")
-        .order_by(_p.said_at.desc(), _p.id.desc())
-        .limit(limit)
     )
     if agent_id:
         query = query.where(_p.agent_id == agent_id)
-    if before:
-        at, _, praise_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(tuple_(_p.said_at, _p.id) < tuple_(int(at), praise_id[:36]))
-    return [_made(row) for row in tx.all(query)]
+    query = paging.falling(query, _p.said_at, _p.id, before=before)
+    return [_made(row) for row in tx.all(query.limit(limit))]
 
 
 def seen(tx, me: Agent) -> None:

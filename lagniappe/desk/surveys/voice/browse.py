@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
@@ -12,6 +13,7 @@ from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.voice import searching
 from lagniappe.desk.surveys.voice.tables import quotes, themes, verbatims
 from lagniappe.kit.clock import DAY
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.ids import is_id
 
@@ -60,7 +62,7 @@ class Verbatim:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.said_at}~{self.id}"
+        return cursor(self.said_at, self.id)
 
 
 def browse(
@@ -69,9 +71,7 @@ def browse(
     """One page, newest first, of what this agent may see. Raises NotFound for a cursor that is
     not one of ours."""
     query = _selected().where(visible(me), *_conditions(tx, me, wanted))
-    if before:
-        query = query.where(tuple_(_v.said_at, _v.id) < tuple_(*_parse(before)))
-    rows = tx.all(query.order_by(_v.said_at.desc(), _v.id.desc()).limit(limit))
+    rows = tx.all(paging.falling(query, _v.said_at, _v.id, before=before).limit(limit))
     return [_made(row, me) for row in _with_quotes(tx, rows)]
 
 
@@ -162,10 +162,3 @@ def _made(row, me: Agent) -> Verbatim:
 
 
 _FIELDS = Verbatim.__slots__
-
-
-def _parse(cursor: str) -> tuple[int, str]:
-    at, _, verbatim_id = cursor.partition("~")
-    if not at.isdigit() or len(at) > 15:
-        raise NotFound()
-    return int(at), verbatim_id[:36]

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.voice.tables import loops, verbatims
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.ids import is_id
 
@@ -55,7 +57,7 @@ class Loop:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.opened_at if self.is_open else self.closed_at}~{self.id}"
+        return cursor(self.opened_at if self.is_open else self.closed_at, self.id)
 
 
 def lines(tx, me: Agent, view: str, *, before: str | None = None, limit: int) -> list[Loop]:
@@ -67,14 +69,11 @@ def lines(tx, me: Agent, view: str, *, before: str | None = None, limit: int) ->
         raise NotFound()
     query = _selected().where(_visible(me))
     if view == "closed":
-        place = tuple_(_l.closed_at, _l.id)
         query = query.where(_l.closed_at.is_not(None))
-        query = query.order_by(_l.closed_at.desc(), _l.id.desc())
-        query = query.where(place < tuple_(*_parse(before))) if before else query
+        query = paging.falling(query, _l.closed_at, _l.id, before=before)
     else:
-        place = tuple_(_l.opened_at, _l.id)
-        query = query.where(_l.closed_at.is_(None)).order_by(_l.opened_at, _l.id)
-        query = query.where(place > tuple_(*_parse(before))) if before else query
+        query = query.where(_l.closed_at.is_(None))
+        query = paging.rising(query, _l.opened_at, _l.id, after=before)
         if view == "mine":
             query = query.where(_l.taken_by == me.id)
     return _made(tx, tx.all(query.limit(limit)))
@@ -155,10 +154,3 @@ def _made(tx, rows: list) -> list[Loop]:
 def _last_words(row) -> list[tuple[str, str]]:
     """Who gave up has answered nothing: what they wrote last stands for it."""
     return [(row.preview, row.locale)] if row.preview else []
-
-
-def _parse(cursor: str) -> tuple[int, str]:
-    at, _, loop_id = cursor.partition("~")
-    if not at.isdigit() or len(at) > 15:
-        raise NotFound()
-    return int(at), loop_id[:36]

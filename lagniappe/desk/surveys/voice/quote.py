@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.people.tables import customers
@@ -11,6 +12,7 @@ from lagniappe.desk.surveys.voice import browse
 from lagniappe.desk.surveys.voice.anonymous import without_names
 from lagniappe.desk.surveys.voice.tables import quotes, themes
 from lagniappe.kit import ids
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
 from lagniappe.kit.text import N_, clean, clean_line
 
@@ -36,7 +38,7 @@ class Quote:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.created_at}~{self.id}"
+        return cursor(self.created_at, self.id)
 
 
 def proposed(tx, me: Agent, verbatim_id: str) -> str:
@@ -95,15 +97,9 @@ def listed(tx, *, before: str | None = None, limit: int) -> list[Quote]:
         .join(agents, agents.c.id == _q.quoted_by)
         .outerjoin(themes, themes.c.id == _q.theme_id)
         .where(_q.removed_at.is_(None))
-        .order_by(_q.created_at.desc(), _q.id.desc())
-        .limit(limit)
     )
-    if before:
-        at, _, quote_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(tuple_(_q.created_at, _q.id) < tuple_(int(at), quote_id[:36]))
-    return [Quote(*row[:-1], row[-1] or "") for row in tx.all(query)]
+    query = paging.falling(query, _q.created_at, _q.id, before=before)
+    return [Quote(*row[:-1], row[-1] or "") for row in tx.all(query.limit(limit))]
 
 
 def _names(tx, found: browse.Verbatim) -> list[str]:

@@ -1,7 +1,8 @@
 """Themes as people see and put right: named, joined, taken apart."""
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import func, insert, select, update
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.surveys.voice import gather
 from lagniappe.desk.surveys.voice.tables import themes, verbatims
@@ -33,12 +34,7 @@ def listed(tx, *, language: str = "", before: str | None = None, limit: int) -> 
     query = select(themes).where(_t.merged_into.is_(None), _t.said > 1)
     if language:
         query = query.where(_t.language == language)
-    if before:
-        lately, _, theme_id = before.partition("~")
-        if not lately.isdigit() or len(lately) > 10:
-            raise NotFound()
-        query = query.where(tuple_(_t.lately, _t.id) < tuple_(int(lately), theme_id[:36]))
-    return tx.all(query.order_by(_t.lately.desc(), _t.id.desc()).limit(limit))
+    return tx.all(paging.falling(query, _t.lately, _t.id, before=before).limit(limit))
 
 
 def named(tx, *, language: str = "", most: int = 60) -> list[tuple[str, str]]:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 
+from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.people import customers as people
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.voice.tables import watched
 from lagniappe.kit import ids
+from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
@@ -33,7 +35,7 @@ class Watched:
     @property
     def cursor(self) -> str:
         """Where the next page starts."""
-        return f"{self.since}~{self.id}"
+        return cursor(self.since, self.id)
 
 
 def put(
@@ -99,14 +101,8 @@ def of_customer(tx, customer_id: str) -> list[Watched]:
 def listed(tx, *, before: str | None = None, limit: int) -> list[Watched]:
     """Everybody watched now, newest first. Raises NotFound for a cursor that is not ours."""
     query = _selected().where(_w.until.is_(None))
-    if before:
-        at, _, watched_id = before.partition("~")
-        if not at.isdigit() or len(at) > 15:
-            raise NotFound()
-        query = query.where(tuple_(_w.since, _w.id) < tuple_(int(at), watched_id[:36]))
-    return [
-        _made(row) for row in tx.all(query.order_by(_w.since.desc(), _w.id.desc()).limit(limit))
-    ]
+    query = paging.falling(query, _w.since, _w.id, before=before)
+    return [_made(row) for row in tx.all(query.limit(limit))]
 
 
 def _selected():
