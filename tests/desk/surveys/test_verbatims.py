@@ -56,15 +56,16 @@ def test_changed_words_are_found_by_what_they_are_now(desk):
     assert desk.read(lambda tx: tx.value(index)) == 1
 
 
-@pytest.mark.parametrize(
-    ("question", "hits"),
-    [("δεμα", 1), ("ΔΕΜΑ αργ", 1), ("delivery late", 1), ("deliv", 1), ("late deliv", 1),
-     ("nothing", 0), ("配送", 1), ('" OR 1=1 --', 0), ("late & ! | ) (", 1), ("***", 3)],
-)  # fmt: skip
-def test_search_forgives_and_takes_no_orders(desk, question, hits):
+SEARCHES = {
+    "δεμα": 1, "ΔΕΜΑ αργ": 1, "delivery late": 1, "deliv": 1, "late deliv": 1, "nothing": 0,
+    "配送": 1, '" OR 1=1 --': 0, "late & ! | ) (": 1, "***": 3,
+}  # fmt: skip
+
+
+def test_search_forgives_and_takes_no_orders(desk):
     for words in ("Το δέμα άργησε", "Late delivery again", "配送が遅れました"):
         heard(desk, words, csat=2)
-    assert len(found(desk, q=question)) == hits
+    assert {question: len(found(desk, q=question)) for question in SEARCHES} == SEARCHES
 
 
 def test_narrowed_by_everything(desk):

@@ -86,28 +86,22 @@ def test_nothing_a_customer_writes_runs(desk, heard):
         assert "&lt;img src=x" in page, path
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=%27%20OR%201%3D1--", "q=%22*%20NEAR(", "tone=worst", "days=99999", "theme=' OR '",
-        "department=%00", "agent=" + "x" * 400, "channel=%F0%9F%98%80", "q=" + "w%20" * 300,
-    ],
+FILTERS = (
+    "q=%27%20OR%201%3D1--", "q=%22*%20NEAR(", "tone=worst", "days=99999", "theme=' OR '",
+    "department=%00", "agent=" + "x" * 400, "channel=%F0%9F%98%80", "q=" + "w%20" * 300,
+    "language=%00", "q=%00",
 )  # fmt: skip
-def test_a_filter_takes_no_orders(desk, heard, query):
-    assert desk.sofia.get(f"/voice/words?{query}").status_code == 200
+STRANGE = (
+    "/voice/loops?view=all", "/lessons?month=2026-99", "/recognition/nominations?month=;",
+    "/voice/loops/1", "/voice/words/1", "/voice/themes/1", "/voice/themes?language=%00",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/voice/words?before=abc", "/voice/loops?before=1~", "/voice/loops?before=x",
-        "/voice/loops?view=all", "/voice/themes?before=-1~x", "/voice/watch?before=~",
-        "/recognition?before=9", "/lessons?month=2026-99", "/lessons/quotes?before=x~y",
-        "/recognition/nominations?month=;", "/voice/loops/1", "/voice/words/1", "/voice/themes/1",
-    ],
-)  # fmt: skip
-def test_an_address_that_is_none_of_ours_breaks_nothing(desk, path):
-    assert desk.sofia.get(path).status_code in (200, 404)
+def test_filters_and_strange_addresses_break_nothing(desk, heard):
+    found = {query: desk.sofia.get(f"/voice/words?{query}").status_code for query in FILTERS}
+    assert set(found.values()) == {200}, found
+    found = {path: desk.sofia.get(path).status_code for path in STRANGE}
+    assert set(found.values()) <= {200, 404}, found
 
 
 def test_prizes_and_budget_are_the_administrators(desk):
@@ -121,16 +115,16 @@ def test_prizes_and_budget_are_the_administrators(desk):
     assert "€1,000" in desk.alice.get("/recognition/prizes").text
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"points": "-5"}, {"points": "0"}, {"points": ""}, {"points": "1e9"}, {"cost": "-1"},
-        {"cost": "NaN"}, {"stock": "-1"}, {"name": " "}, {"points": "٣٣٣٣٣٣٣٣"},
-    ],
+WRONG_PRIZES = (
+    {"points": "-5"}, {"points": "0"}, {"points": ""}, {"points": "1e9"}, {"cost": "-1"},
+    {"cost": "NaN"}, {"stock": "-1"}, {"name": " "}, {"points": "٣٣٣٣٣٣٣٣"},
 )  # fmt: skip
-def test_no_form_makes_a_negative_prize(desk, wrong):
-    answer = desk.alice.ask("POST", "/recognition/prizes", data={**PRIZE, **wrong})
-    assert answer.status_code == 422
+
+
+def test_no_form_makes_a_negative_prize(desk):
+    for wrong in WRONG_PRIZES:
+        answer = desk.alice.ask("POST", "/recognition/prizes", data={**PRIZE, **wrong})
+        assert answer.status_code == 422, wrong
     assert desk.count(prizes) == 0
 
 
