@@ -48,7 +48,9 @@ class Card:
 async def survey(request) -> JSONResponse:
     """GET /widget/{key}/survey: the question that stands in this conversation, if any;
     ?before=QUESTION the one before it."""
-    visitor = await _talking(request)
+    visitor = await request.app.state.visitors.of_request(request)
+    if visitor.conversation_id is None:
+        return JSONResponse({})
     before = request.query_params.get("before", "")[:40]
     card = await request.app.state.db.read(_standing, visitor, before, locale_of(request))
     return _answered(request, card)
@@ -84,15 +86,10 @@ async def decline(request) -> JSONResponse:
 
 async def _writer(request) -> Visitor:
     """Whoever may answer. Raises Refused for floods, NotFound without a conversation."""
-    visitor = await _talking(request)
-    if not request.app.state.visitors.messages.take(visitor.visitor_id):
+    state = request.app.state
+    visitor = await state.visitors.of_request(request)
+    if not state.visitors.messages.take(visitor.visitor_id):
         raise slow_down()
-    return visitor
-
-
-async def _talking(request) -> Visitor:
-    """The visitor, who has a conversation. Raises Refused, NotFound."""
-    visitor = await request.app.state.visitors.of_request(request)
     if visitor.conversation_id is None:
         raise NotFound()
     return visitor

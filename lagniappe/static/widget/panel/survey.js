@@ -6,14 +6,17 @@ import { say } from "./words.js";
 const place = $("survey");
 let followed = null;
 let noticedCard = null;
+let shownHtml = "";
 
 // The card stands where the conversation ended; the desk says which question comes next.
-const show = (html) => {
+const show = (html = "") => {
+  if (html === shownHtml) return;
   const card = html ? fromServer(html) : null;
   if (!card && !place.firstElementChild?.dataset.question) return;
+  shownHtml = html;
   const busy = place.contains(document.activeElement);
   log.keepEnd(() => place.replaceChildren(...(card ? [card] : [])));
-  if (busy) card?.focus();
+  if (busy) (card ?? $("log")).focus();
   else if (card) announce(card.querySelector(".ask").textContent);
 };
 
