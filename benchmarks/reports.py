@@ -7,6 +7,7 @@ in the job's batches, each in its own commit.
 python -m benchmarks.reports --contacts 1000000 --json
 """
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -43,6 +44,7 @@ async def measure(arguments) -> dict:
             process.start()
             try:
                 result |= await _visit(port, cookie, arguments.visits)
+                result |= await _look(port, cookie)
                 result["server_rss_mb"] = round(process.pss_mb(), 1)
             finally:
                 process.stop()
@@ -132,11 +134,30 @@ async def _visit(port: int, cookie: str, visits: int) -> dict:
     return result
 
 
-async def _ask(port: int, path: str, cookie: str) -> None:
+async def _look(port: int, cookie: str) -> dict:
+    """What the pages say of the planted truth, and of what is chance."""
+    rooms = _alarms(await _ask(port, "/reports/overview?period=12m&by=department", cookie))
+    people = _alarms(await _ask(port, "/reports/overview?period=12m&by=agent", cookie))
+    bad = [row for row in rooms if "Spare parts" in row]
+    fell = "the index fell by" in await _ask(port, "/reports/index", cookie)
+    left = "more customers leave" in await _ask(port, "/reports/leaving", cookie)
+    unfair = [row for row in people if "Nikos" in row]
+    return {
+        "planted_found": len(bad) + fell + left,
+        "other_alarms": len(rooms) - len(bad) + len(unfair),
+    }
+
+
+def _alarms(page: str) -> list[str]:
+    return re.findall(r'<tr class="is-alarm">.*?</tr>', page, re.S)
+
+
+async def _ask(port: int, path: str, cookie: str) -> str:
     request = _wire.request("GET", path, port=port, head=f"Cookie: {cookie}\r\n")
-    found, _ = await _wire.ask(port, request)
+    found, body = await _wire.ask(port, request)
     if found != b"200":
         raise RuntimeError(f"{path} was answered with {found.decode()}")
+    return body.decode()
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from lagniappe.desk.analytics.contacts.contact import BIT
 from lagniappe.desk.analytics.tables import contacts
 from lagniappe.desk.people.ages import BANDS
 from lagniappe.desk.people.tables import customers
+from lagniappe.desk.surveys.voice.tables import referrals
 from lagniappe.kit import measures
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.measures_compare import log_rank
@@ -58,6 +59,7 @@ def measure(tx) -> dict:
         "recovery_test": [again.statistic, again.p],
         "ages": {band: _enough(ages.get(band, {})) for band in BANDS},
         **_later(tx, first),
+        "referred": _referred(tx),
         "segments": segments,
         "intent": _intent(tx, silent),
     }
@@ -154,6 +156,14 @@ def _later(tx, first) -> dict:
         "cohorts": sorted([month, later, n] for (month, later), n in cohorts.items()),
         "returned": returned,
     }
+
+
+def _referred(tx) -> list[int]:
+    """Of customers who said this year how they came to us: how many a friend sent, of all."""
+    r = referrals.c
+    friends = func.sum(case((r.source == "friend", 1), else_=0))
+    row = tx.one(select(friends, func.count()).where(r.created_at > tx.now - YEAR))
+    return [int(row[0] or 0), int(row[1])]
 
 
 def _intent(tx, silent: int) -> dict[str, list[int]]:

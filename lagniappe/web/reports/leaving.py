@@ -39,21 +39,32 @@ def blocks(look: Look) -> list:
     return [*observed, _ages(look, made), _stated(look), _intent(look, made), _sectors(look)]
 
 
-def returned(look: Look) -> Figure | None:
-    """Of customers, how many were seen again (S82)."""
+def north_stars(look: Look) -> list[Figure]:
+    """Of customers, how many were seen again, and how many a friend sent (S82)."""
     row = kept.newest(look.tx, NAME)
-    if row is None or not row.content["returned"][1]:
-        return None
-    measure = measures.share(*row.content["returned"])
-    return Figure(
-        "returned",
-        look.say(N_("Came back")),
-        shown.figure(measure.value, "share", look.locale),
-        shown.interval(measure, "share", look.locale),
-        look.whole(measure.n),
-        look.say(RETURNED_HOW, days=RETURNS_IN),
-        measure,
-    )
+    made = row.content if row else {}
+    how = look.say(RETURNED_HOW, days=RETURNS_IN)
+    return [
+        *_star(look, N_("Came back"), made.get("returned"), how),
+        *_star(look, N_("Sent by a friend"), made.get("referred"), look.say(REFERRED_HOW)),
+    ]
+
+
+def _star(look: Look, title: str, counted: list[int] | None, how: str) -> list[Figure]:
+    if not counted or not counted[1]:
+        return []
+    measure = measures.share(*counted)
+    return [
+        Figure(
+            title,
+            look.say(title),
+            shown.figure(measure.value, "share", look.locale),
+            shown.interval(measure, "share", look.locale),
+            look.whole(measure.n),
+            how,
+            measure,
+        )
+    ]
 
 
 def _verdict(look: Look, test: list[float], curves: tuple, told: tuple[str, str, str]) -> Note:
@@ -241,6 +252,10 @@ CURVES_HOW = N_(
 RETURNED_HOW = N_(
     "Customers seen again more than a day after their first contact of the year, divided by all"
     " whose first contact is at least %(days)s days old."
+)
+REFERRED_HOW = N_(
+    "Customers who said that a friend sent them, divided by all who said this year how they came"
+    " to us."
 )
 STATED_HOW = N_(
     "Yes to whether they would stop using us, divided by yes and no; Wilson's interval. Fair is"

@@ -34,9 +34,8 @@ def overview(look: Look) -> list:
 def _north_stars(look: Look) -> Figures:
     """S82: they return, they recommend, they are pleased."""
     items = look.figures(("satisfied", "recommend")).items
-    back = leaving.returned(look)
     return Figures(
-        [*([back] if back else []), *items],
+        [*leaving.north_stars(look), *items],
         look.say(N_("North stars")),
         look.say(N_("Customers treated well return, recommend us, and say so.")),
     )

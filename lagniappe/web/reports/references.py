@@ -6,9 +6,9 @@ from lagniappe.kit.text import N_
 PURDUE2003 = dict(zip(BANDS, (1.0, 0.97, 0.53, 0.5, 0.33, 0.63), strict=True))
 """Share who would stop after a bad call, by age."""
 PURDUE2003_SOURCE = N_(
-    "Reference: Purdue University and BenchmarkPortal, 2003, United States, n = 561 in all; a"
-    " band in which all would leave rests on few people. It is no line: the oldest are less"
-    " patient than the middle-aged."
+    "Reference: Purdue University and BenchmarkPortal, 2003, United States, n = 561 in all; where"
+    " everybody would leave, few were asked. It is no line: the oldest are less patient than the"
+    " middle-aged."
 )
 SECTORS = (
     (N_("Bank account cancelled"), 0.60),
