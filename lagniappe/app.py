@@ -73,7 +73,7 @@ __all__ = ["create_app"]
 def create_app(settings: Settings, db: Database) -> Edge:
     """The whole product as one ASGI application, on a database already migrated."""
     key = db.write_sync(secret_key, settings.secret_key)
-    join_reactions(key, settings.origin)
+    join_reactions(key, settings.mailed_origin)
     register_jobs(settings, db, key)
     counters = Counters()
     app = Starlette(

@@ -99,6 +99,11 @@ class Settings:
         host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host
         return f"http://{host}:{self.port}"
 
+    @property
+    def mailed_origin(self) -> str:
+        """Where links in mail lead. Empty when nobody said: a reader's localhost is not ours."""
+        return self.origin if self.public_url or self.development else ""
+
 
 def load(environment: Mapping[str, str] | None = None, **overrides) -> Settings:
     """Settings from the environment, then `overrides`.

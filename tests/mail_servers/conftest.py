@@ -39,6 +39,7 @@ def live_desk(chosen, lmtp_port):
         data_dir=chosen.data_dir,
         database_url=chosen.database_url,
         mail_listen=f"127.0.0.1:{lmtp_port}",
+        public_url="http://desk.test",
     )
     db = Database(database_url(settings.database_url, settings.data_dir))
     db.write_sync(furnish)

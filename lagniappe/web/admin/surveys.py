@@ -1,6 +1,6 @@
 """Surveys: what is asked, in which words, and by which rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,6 +29,8 @@ class Overview:
     templates: list[Template]
     rules: list
     places: dict[str, str]
+    by_mail: bool
+    """Whether links in mail would lead here."""
     names: object = names
 
 
@@ -38,7 +40,8 @@ class Edit:
 
     template: Template | None
     remarks: dict[str, list[Remark]]
-    versions: int = 1
+    earlier: list = field(default_factory=list)
+    """The versions before this one, the newest first."""
     names: object = names
 
     @property
@@ -49,7 +52,9 @@ class Edit:
 @admins
 async def index(request, me: Agent) -> Response:
     """GET /settings/surveys"""
-    return page(request, "settings/surveys.html", await request.app.state.db.read(_overview))
+    state = request.app.state
+    model = await state.db.read(_overview, bool(state.settings.mailed_origin))
+    return page(request, "settings/surveys.html", model)
 
 
 @admins
@@ -109,10 +114,10 @@ async def bring_back(request, me: Agent) -> Response:
     return done(request, HERE, N_("It can be asked again."))
 
 
-def _overview(tx) -> Overview:
+def _overview(tx, by_mail: bool) -> Overview:
     places = {one.id: one.name for one in brands.all_brands(tx)}
     places |= {one.id: one.name for one in departments.all_departments(tx)}
-    return Overview(templates.every(tx), rules.every(tx), places)
+    return Overview(templates.every(tx), rules.every(tx), places, by_mail)
 
 
 def _edit(tx, template_id: str) -> Edit:
@@ -120,7 +125,7 @@ def _edit(tx, template_id: str) -> Edit:
     by_question: dict[str, list[Remark]] = {}
     for remark in plain.remarks(template.questions):
         by_question.setdefault(remark.question, []).append(remark)
-    return Edit(template, by_question, template.number)
+    return Edit(template, by_question, templates.versions(tx, template_id)[1:])
 
 
 routes = [

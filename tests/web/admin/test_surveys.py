@@ -39,6 +39,7 @@ def test_the_page_lists_what_ships_and_the_first_rules(desk):
     for name in ("Satisfaction", "Needs met", "After a complaint", "How it is to work here"):
         assert name in page
     assert "Once in 30 days" in page
+    assert "LAGNIAPPE_PUBLIC_URL" in page, "links in mail would lead nowhere"
 
 
 def test_a_survey_is_made_and_changed_as_a_new_version(desk):
@@ -58,6 +59,7 @@ def test_a_survey_is_made_and_changed_as_a_new_version(desk):
     assert stored(desk, template_id).number == 1
     desk.alice.ask("PUT", f"{HERE}/{template_id}", data=sent({**first, "key": "csat"}, name="Ours"))
     assert (stored(desk, template_id).number, len(stored(desk, template_id).questions)) == (2, 1)
+    assert "Earlier versions" in desk.alice.get(f"{HERE}/{template_id}").text
     versions = desk.db.read_sync(templates.versions, template_id)
     assert [v.number for v in versions] == [2, 1] and len(versions[1].questions) == 2
 
