@@ -33,7 +33,9 @@ from lagniappe.kit.clock import DAY, HOUR, MINUTE
 
 ANSWERED = 0.55
 GOOD = 0.74
-GOOD_LATELY = 0.5
+WRITE = 0.6
+LATELY = (26 * HOUR, 3 * HOUR, 12 * MINUTE)
+"""How long ago the newest ones said that it went badly: they wait to hear from somebody."""
 LEFT_OPEN = 3 * DAY
 """Whoever was let down within the last days still waits to hear from somebody."""
 
@@ -43,9 +45,13 @@ def play(tx, stage: Stage, random: Random) -> None:
     was."""
     now = tx.now
     shipped.bring(tx)
-    for about in _closed(tx, now):
+    closed = _closed(tx, now)
+    for about in closed[: -len(LATELY)]:
         if random.random() < ANSWERED:
-            _answer(tx, stage, random, about, now)
+            at = min(now, about.closed_at + random.randint(1, 40) * MINUTE)
+            _answer(tx, stage, random, about, good=random.random() < GOOD, at=at)
+    for about, ago in zip(closed[-len(LATELY) :], LATELY, strict=False):
+        _answer(tx, stage, random, about, good=False, at=now - ago)
     tx.now = now
     # The second time for those who were still not happy after the first.
     _follow_up(tx, stage, random, now)
@@ -74,7 +80,7 @@ def _closed(tx, now: int) -> list:
     return tx.all(select(conversations).where(*ended).order_by(c.closed_at))
 
 
-def _answer(tx, stage: Stage, random: Random, about, now: int) -> None:
+def _answer(tx, stage: Stage, random: Random, about, *, good: bool, at: int) -> None:
     tx.now = about.closed_at
     occasion = f"contact:{about.id}:{about.last_customer_position}"
     survey_id = _asked(tx, occasion) or ask.ask(
@@ -83,14 +89,12 @@ def _answer(tx, stage: Stage, random: Random, about, now: int) -> None:
     locale = about.locale.partition("-")[0] or "en"
     if survey_id is None or locale not in told() or blocks.is_blocked(tx, about.customer_id):
         return
-    tx.now = min(now, about.closed_at + random.randint(1, 40) * MINUTE)
-    fresh = about.closed_at > now - LEFT_OPEN
-    good = random.random() < (GOOD_LATELY if fresh else GOOD)
-    if fresh or random.random() < 0.7:
+    tx.now = max(at, about.closed_at)
+    if random.random() < WRITE or not good:
         words = random.choice(told()[locale]["good" if good else "bad"])
         agent = _agent(stage, about.assignee_id or about.closed_by)
         answer.answer(tx, survey_id, "words", words=words.format(agent=agent.display_name))
-    csat = random.choice((4, 5, 5, 5)) if good else random.choice((1, 2, 2, 3))
+    csat = random.choice((4, 5, 5, 5)) if good else random.choice((1, 2, 2))
     answer.answer(tx, survey_id, "csat", value=csat)
 
 
