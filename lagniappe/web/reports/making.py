@@ -1,7 +1,7 @@
 """Making reports by a job, beside the event loop."""
 
 from lagniappe.bus import jobs
-from lagniappe.desk.analytics import colleagues, kept, leaving, recovery
+from lagniappe.desk.analytics import colleagues, fairness, kept, leaving, recovery
 from lagniappe.desk.complaints.remedies import parity
 from lagniappe.desk.surveys.recognition import fair
 from lagniappe.desk.surveys.voice import figures
@@ -11,6 +11,7 @@ MAKERS = {
     "remedies": parity.measure,
     "leaving": leaving.measure,
     "colleagues": colleagues.measure,
+    "fairness": fairness.measure,
     figures.NAME: figures.measure,
     fair.NAME: fair.measure,
 }

@@ -8,7 +8,7 @@ from lagniappe.desk.analytics.contacts.contact import REASONS
 from lagniappe.desk.analytics.gauges import GAUGES
 from lagniappe.desk.analytics.rollups.read import Span
 from lagniappe.kit.text import N_
-from lagniappe.web.reports import colleagues, growth, index, leaving, worth
+from lagniappe.web.reports import colleagues, fairness, growth, index, leaving, worth
 from lagniappe.web.reports.blocks import Figures, Note
 from lagniappe.web.reports.look import Look
 
@@ -88,6 +88,7 @@ PAGES: dict[str, Callable[[Look], list]] = {
     "self-service": self_service,
     "answers": simple("answered", "asked"),
     "leaving": leaving.blocks,
+    "fairness": fairness.blocks,
     "growth": growth.blocks,
     "worth": worth.blocks,
     "colleagues": colleagues.blocks,

@@ -24,13 +24,18 @@ from lagniappe.web.reports.pages import PAGES
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Worked out once a day, and when asked for: counting them takes longer than a page may.
-DAILY = {"leaving": "leaving", "worth": "leaving", "colleagues": "colleagues"}
+DAILY = {
+    "leaving": "leaving",
+    "worth": "leaving",
+    "colleagues": "colleagues",
+    "fairness": "fairness",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A page of the family: `only` names the one group it is of, `counted_at` is when contacts
-    were counted last, `made_at` when what it shows was worked out, where that is daily."""
+    were counted last, `made_at` when what it shows was worked out where that is `daily`."""
 
     name: str
     title: str
@@ -40,7 +45,7 @@ class Report:
     only: str
     counted_at: int | None
     made_at: int | None
-    pages: list[tuple[str, str]]
+    daily: bool
     periods: dict[str, str]
 
 
@@ -108,7 +113,7 @@ def _made(tx, name: str, params: dict, locale: str) -> Report:
         only,
         int(counted) if counted else None,
         row.made_at if row else None,
-        [(key, look.say(text)) for key, (text, _) in words.PAGES.items()],
+        name in DAILY,
         {key: look.say(text) for key, text in words.PERIODS.items()},
     )
 

@@ -200,6 +200,10 @@ PAGES = {
         N_("Leaving"),
         N_("Who leaves after a bad contact: what people say, and what they do."),
     ),
+    "fairness": (
+        N_("Fairness"),
+        N_("What people who complained say of it, in the last year, and whether they trust us."),
+    ),
     "growth": (N_("Growth"), N_("Whether we grow faster than we please.")),
     "worth": (
         N_("Worth"),

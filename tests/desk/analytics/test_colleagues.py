@@ -1,8 +1,8 @@
-"""Service inside the house: shown from five people on, and never of one."""
+"""Service inside the house, from five people on and never of one; fairness to complainants."""
 
 from sqlalchemy import insert
 
-from lagniappe.desk.analytics import colleagues
+from lagniappe.desk.analytics import colleagues, fairness
 from lagniappe.desk.surveys.tables import (
     survey_answers,
     survey_templates,
@@ -70,4 +70,19 @@ def test_the_pulse_of_trained_and_untrained(office):
     assert made == {
         "1": {"pulse_stay": [4, 5], "pulse_pay": [0, 5]},
         "0": {"pulse_stay": [2, 6], "pulse_pay": [0, 6]},
+    }
+
+
+def test_fairness_is_said_in_shares_and_trust_by_each_person(office):
+    for outcome, before, now in [(7, 2, 6), (5, 4, 4), (4, 5, 3), (1, 1, 2)]:
+        trust = {"trust_before": before, "trust_now": now}
+        office.write(answered, "complaint", just_outcome=outcome, just_manner=5, **trust)
+    office.write(answered, "complaint", happy_now=1, trust_before=3)
+    made = office.read(fairness.measure)
+    assert made == {
+        "just_outcome": [2, 4],
+        "just_manner": [4, 4],
+        "happy_now": [1, 1],
+        "trust_more": [2, 4],
+        "trust_less": [1, 4],
     }
