@@ -7,6 +7,7 @@ from sqlalchemy import select
 from lagniappe.db import paging
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
+from lagniappe.desk.surveys.ask import OPEN_FOR
 from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit import cursors
 from lagniappe.kit.errors import NotFound
@@ -79,6 +80,9 @@ def lines(tx, view: str, *, before: str | None = None, limit: int = 40) -> list[
     )
     if VIEWS[view]:
         query = query.where(_s.state.in_(VIEWS[view]))
+    if view == "asked":
+        # The few that stand open are young: no page looks through years to find that out.
+        query = query.where(_s.created_at > tx.now - 4 * OPEN_FOR)
     query = paging.falling(query, _s.created_at, _s.id, before=before)
     return [Line(*row) for row in tx.all(query.limit(limit))]
 

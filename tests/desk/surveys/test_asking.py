@@ -8,6 +8,7 @@ from lagniappe.desk.conversations import close
 from lagniappe.desk.people import blocks
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys import answer, ask, media, read, rules, shipped, templates
+from lagniappe.desk.surveys.reactions import ask_about_contact
 from lagniappe.desk.surveys.tables import surveys
 from lagniappe.kit import tokens
 from lagniappe.kit.clock import DAY
@@ -78,6 +79,7 @@ def test_a_question_taken_back_unanswered_has_troubled_nobody(office):
         ("nobody_answered", lambda o: o.write(close.close, o.bob, o.here)),
         ("spam", lambda o: (o.replies(o.bob, "?"), o.write(spam.mark, o.bob, o.here))),
         ("blocked", lambda o: (block(o), closed(o))),
+        ("automatic", lambda o: (o.replies(o.bob, "?"), o.write(ask_about_contact, o.here, None))),
         ("opted_out", lambda o: (about(o, surveys_off_at=1), closed(o))),
     ],
 )
