@@ -46,7 +46,6 @@ from lagniappe.desk.search import index
 from lagniappe.desk.search import reactions as search
 from lagniappe.desk.surveys import expire, media, shipped
 from lagniappe.desk.surveys import reactions as asking
-from lagniappe.desk.surveys.voice import quiet
 from lagniappe.desk.surveys.voice import reactions as voice
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import Refused
@@ -63,7 +62,7 @@ from lagniappe.web.kit.guard import Edge
 from lagniappe.web.live.marks import Marks
 from lagniappe.web.live.presence import Presence
 from lagniappe.web.reports import counting, making
-from lagniappe.web.voice import theming
+from lagniappe.web.voice import quieting, theming
 from lagniappe.web.widget import messages as widget_messages
 from lagniappe.web.widget.visitor import Visitors
 
@@ -208,7 +207,7 @@ def _plan(tx) -> None:
     kept.plan(tx)
     making.plan(tx)
     theming.plan(tx)
-    quiet.plan(tx)
+    quieting.plan(tx)
     lessons.plan(tx)
     counting.plan(tx)
     shipped.bring(tx)

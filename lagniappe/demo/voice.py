@@ -58,7 +58,7 @@ def play(tx, stage: Stage, random: Random) -> None:
     _follow_up(tx, stage, random, now)
     _thank(tx, stage, now)
     tx.now = now
-    quiet.look(tx, {})
+    quiet.look(tx)
     _bring_into_themes(tx)
     _quote(tx, stage)
     for about in _closed(tx, now):

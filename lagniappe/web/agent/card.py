@@ -6,7 +6,7 @@ from lagniappe.channels.email.inbound import bounces
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.conversations import inbox
 from lagniappe.desk.people import blocks, care_notes, customers, needs, relationship
-from lagniappe.desk.surveys.voice import referral, touches, watch
+from lagniappe.desk.surveys.voice import loop, referral, touches, watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Card:
     previous: list[inbox.Row]
     needs: list[needs.Need]
     relationship: relationship.Account
+    waits_for_us: list
+    """Open loops: somebody has to come back to them."""
     watched: list[watch.Watched]
     touches: touches.Touches
     referral: object
@@ -65,6 +67,7 @@ def load(tx, me: Agent, customer_id: str, *, besides: str = "") -> Card:
         previous=[row for row in found if row.id != besides],
         needs=needs.in_force(tx, customer_id),
         relationship=relationship.account(tx, customer_id),
+        waits_for_us=loop.of_customer(tx, me, customer_id),
         watched=watch.of_customer(tx, customer_id),
         touches=touches.of_customer(tx, customer_id),
         referral=referral.of_customer(tx, customer_id),

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from lagniappe.desk.accounts import agents
+from lagniappe.desk.analytics import rules
 from lagniappe.desk.complaints.register import receive
 from lagniappe.desk.conversations import close
 from lagniappe.desk.conversations.tables import conversations
@@ -13,6 +14,7 @@ from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.voice import loop, quiet, watch
 from lagniappe.desk.surveys.voice.tables import loops
 from lagniappe.kit.clock import DAY, HOUR, MINUTE
+from lagniappe.web.voice import quieting
 from tests.desk.surveys.answers import answered
 
 
@@ -25,7 +27,7 @@ def desk(office):
 
 def looks(desk, times=3):
     for _ in range(times):
-        desk.write(quiet.look, {})
+        desk.write(quiet.look)
         desk.clock.advance(10 * MINUTE)
     return [row.kind for row in desk.read(lambda tx: tx.all(select(loops).order_by(loops.c.id)))]
 
@@ -97,3 +99,19 @@ def test_a_look_that_was_late_misses_nobody(desk):
     looks(desk, times=1)
     desk.clock.advance(5 * DAY)
     assert looks(desk) == ["abandoned"]
+
+
+def test_mail_may_wait_longer_and_the_organisation_says_how_long(desk):
+    desk.write(lambda tx: tx.execute(update(conversations).values(channel="email")))
+    desk.clock.advance(2 * DAY)
+    assert looks(desk) == []
+    desk.clock.advance(DAY)
+    assert looks(desk) == ["abandoned"]
+
+
+def test_the_job_waits_as_long_as_the_reports_do(desk):
+    desk.write(rules.change, chat_hours="3")
+    desk.clock.advance(4 * HOUR)
+    desk.write(quieting.look, {})
+    (kind,) = [row.kind for row in desk.read(lambda tx: tx.all(select(loops)))]
+    assert kind == "abandoned"

@@ -103,6 +103,12 @@ def before(tx, found: Loop):
     return tx.one(select(loops).where(_l.happy_survey_id == found.survey_id))
 
 
+def of_customer(tx, me: Agent, customer_id: str) -> list:
+    """Open loops of this customer that the agent may see, as rows, the newest first."""
+    theirs = (_l.customer_id == customer_id, _l.closed_at.is_(None), _visible(me))
+    return tx.all(select(loops).where(*theirs).order_by(_l.opened_at.desc()).limit(5))
+
+
 def waiting(tx, me: Agent) -> int:
     """How many nobody has taken up yet, MOST_SIGNED at most."""
     if not me.may("supervisor"):

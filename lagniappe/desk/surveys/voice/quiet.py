@@ -5,21 +5,18 @@ A bad answer opens a loop when it is given (reactions.py); here are the two that
 all: nobody answered them, or they tried alone and failed.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import and_, exists, or_, select, update
 
-from lagniappe.bus import jobs
 from lagniappe.desk.accounts import installation
 from lagniappe.desk.complaints.register.tables import complaints
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import blocks
 from lagniappe.desk.surveys.voice import open_loop, recover
 from lagniappe.desk.surveys.voice.tables import loops
-from lagniappe.kit.clock import DAY, HOUR, MINUTE
+from lagniappe.kit.clock import DAY, HOUR
 
-JOB = "voice.quiet"
-EVERY = 10 * MINUTE
-ABANDONED_AFTER = DAY
-"""Who waited so long for a first word has been abandoned."""
 GAVE_UP_AFTER = HOUR
 """Who failed alone and then said nothing for so long has given up."""
 LOOK_BACK = 7 * DAY
@@ -28,23 +25,24 @@ _READ_TO = "voice.quiet_to"
 _c = conversations.c
 
 
-def plan(tx) -> None:
-    """Have the next look in ten minutes, unless one waits already."""
-    jobs.add(tx, JOB, {}, key="round", at=tx.now + EVERY)
+def patience(channel: str) -> int:
+    """How long (ms) somebody waits for a first word before they are abandoned, where nobody
+    set another time (analytics/rules.py has the organisation's)."""
+    return 3 * DAY if channel == "email" else DAY
 
 
-@jobs.job(JOB)
-def look(tx, payload: dict) -> None:
+def look(tx, *, patience: Callable[[str], int] = patience) -> None:
     """One look at everybody who went quiet since the last one."""
     since = int(installation.get(tx, _READ_TO) or tx.now - LOOK_BACK)
     for row in _quiet(tx, since, GAVE_UP_AFTER, _tried_alone()):
         open_loop.of_silence(tx, row, "self_service", source=f"self_service:{row.id}")
-    for row in _quiet(tx, since, ABANDONED_AFTER, and_(_c.status == "open", _waits())):
-        source = f"abandoned:{row.id}:{row.waiting_since}"
-        open_loop.of_silence(tx, row, "abandoned", source=source)
+    by_mail = _c.channel == "email"
+    for channel, which in (("email", by_mail), ("chat", ~by_mail)):
+        for row in _quiet(tx, since, patience(channel), and_(which, _waits())):
+            source = f"abandoned:{row.id}:{row.waiting_since}"
+            open_loop.of_silence(tx, row, "abandoned", source=source)
     _answered_since(tx)
     installation.put(tx, _READ_TO, str(tx.now))
-    plan(tx)
 
 
 def _quiet(tx, since: int, after: int, condition) -> list:
@@ -67,7 +65,8 @@ def _quiet(tx, since: int, after: int, condition) -> list:
 
 
 def _waits():
-    return and_(_c.waiting_since.is_not(None), _c.pre_escalated_at.is_(None))
+    still = and_(_c.status == "open", _c.waiting_since.is_not(None))
+    return and_(still, _c.pre_escalated_at.is_(None))
 
 
 def _tried_alone():
