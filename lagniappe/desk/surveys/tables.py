@@ -104,6 +104,7 @@ surveys = Table(
     Index("ix_surveys_customer_id_asked_at", "customer_id", "asked_at"),
     Index("ix_surveys_state_expires_at", "state", "expires_at"),
     Index("ix_surveys_created_at_id", "created_at", "id"),
+    Index("ix_surveys_state_created_at_id", "state", "created_at", "id"),
     Index("ix_surveys_answered_at_id", "answered_at", "id"),
 )
 

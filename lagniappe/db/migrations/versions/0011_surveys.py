@@ -123,6 +123,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_surveys_round_id"), "surveys", ["round_id"], unique=False)
     op.create_index("ix_surveys_created_at_id", "surveys", ["created_at", "id"], unique=False)
+    op.create_index(
+        "ix_surveys_state_created_at_id", "surveys", ["state", "created_at", "id"], unique=False
+    )
     op.create_index("ix_surveys_state_expires_at", "surveys", ["state", "expires_at"], unique=False)
     op.create_table(
         "survey_answers",
