@@ -10,6 +10,7 @@ LISTS = [
     "/library/answers?before=",
     "/library/gaps?before=",
     "/settings/mail?before=",
+    "/settings/surveys/asked?before=",
     "/recognition?before=",
     "/voice/loops?before=",
     "/voice/words?before=",
