@@ -9,6 +9,8 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.analytics.contacts import browse
 from lagniappe.desk.analytics.contacts.contact import named
+from lagniappe.desk.analytics.gauges import ENOUGH
+from lagniappe.desk.analytics.rollups import read
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import i18n
 from lagniappe.web.kit.page import locale_of, page
@@ -32,6 +34,8 @@ WHY = {
     "answered": N_("Answered"),
     "tried_alone": N_("Had tried alone before"),
 }
+# What anybody could see without asking the customer.
+SEEN = ("bad_abandoned", "bad_transfers", "bad_repeat", "bad_anger", "bad_complaint", "tried_alone")
 SCORES = {
     "csat": N_("%(value)s of 5"),
     "ease": N_("Ease %(value)s of 7"),
@@ -79,6 +83,9 @@ async def index(request, me: Agent) -> Response:
 def _load(tx, params: dict, locale: str) -> Contacts:
     here = asked(tx, params)
     why = params.get("why", "") if params.get("why", "") in browse.WHY else ""
+    told = here.dimension != "agent" or _enough(tx, here)
+    if not told and why not in SEEN:
+        why = ""
     found = browse.lines(
         tx,
         here.span,
@@ -97,7 +104,7 @@ def _load(tx, params: dict, locale: str) -> Contacts:
         _title(why, locale),
         here,
         only,
-        [_line(one, rooms, people, locale) for one in shown],
+        [_line(one, rooms, people, locale, told=told) for one in shown],
         f"/reports/contacts?{more}" if more else "",
         f"/voice/words?{_voice(here)}",
     )
@@ -116,12 +123,19 @@ def _title(why: str, locale: str) -> str:
     return i18n.translate(locale, told)
 
 
-def _line(one: browse.Line, rooms: dict, people: dict, locale: str) -> Line:
+def _enough(tx, here: Asked) -> bool:
+    """Whether so many answered about this agent that no answer is theirs alone (S52)."""
+    counted = read.total(tx, here.span, dimension="agent", value=here.value)
+    return counted["answered"] >= ENOUGH
+
+
+def _line(one: browse.Line, rooms: dict, people: dict, locale: str, *, told: bool) -> Line:
+    """`told` says whether what the customer answered may be shown."""
     contact = one.contact
     scores = [
-        i18n.translate(locale, told, value=getattr(contact, name))
-        for name, told in SCORES.items()
-        if getattr(contact, name) is not None
+        i18n.translate(locale, says, value=getattr(contact, name))
+        for name, says in SCORES.items()
+        if told and getattr(contact, name) is not None
     ]
     return Line(
         contact.conversation_id,
@@ -131,9 +145,13 @@ def _line(one: browse.Line, rooms: dict, people: dict, locale: str) -> Line:
         rooms[contact.department_id],
         people[contact.agent_id] if contact.agent_id else "",
         contact.language,
-        [i18n.translate(locale, words.GAUGES[f"bad_{name}"][0]) for name in named(contact.reasons)],
+        [
+            i18n.translate(locale, words.GAUGES[f"bad_{name}"][0])
+            for name in named(contact.reasons)
+            if told or name not in ("survey", "needs")
+        ],
         scores,
-        one.words,
+        one.words if told else "",
         one.preview,
     )
 

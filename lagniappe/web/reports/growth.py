@@ -23,7 +23,7 @@ def blocks(look: Look) -> list:
     if busier_and_unhappier(whole):
         notes.append(Note(look.say(BUSIER), alarm=True))
     volume = [(when, Measure(counts["n"], None, None, counts["n"])) for when, counts in months]
-    pleased = [(when, GAUGES["satisfied"].of(counts, look.rules)) for when, counts in months]
+    pleased = [(when, look.value(GAUGES["satisfied"], counts)) for when, counts in months]
     title, how = (look.say(text) for text in words.GAUGES["satisfied"])
     return [
         *notes,

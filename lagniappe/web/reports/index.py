@@ -21,7 +21,7 @@ def blocks(look: Look) -> list:
     for _ in range(QUARTERS - 1):
         first = start_of(first - timedelta(1), "quarter")
     points = [
-        (when, gauge.of(counts, look.rules))
+        (when, look.value(gauge, counts))
         for when, counts in look.series("quarter", Span(first, today))
     ]
     while points and points[0][1] is None:

@@ -9,6 +9,7 @@ from lagniappe.desk.analytics.rollups.read import Counts, Span
 from lagniappe.desk.analytics.rules import Rules
 from lagniappe.desk.analytics.standing import Standing, standings
 from lagniappe.desk.analytics.trends import change
+from lagniappe.kit.measures import Measure
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import i18n
 from lagniappe.web.reports import plots, shown, words
@@ -63,6 +64,13 @@ class Look:
             value=here.value,
         )
 
+    def value(self, gauge: Gauge, counts: Counts) -> Measure | None:
+        """The gauge, but nothing of one agent that rests on fewer than ten (S52)."""
+        measure = gauge.of(counts, self.rules)
+        if measure and self.asked.dimension == "agent" and measure.n < ENOUGH:
+            return None
+        return measure
+
     def figures(self, keys: Sequence[str], *, title: str = "", says: str = "") -> Figures:
         """These gauges of the span, each with its change against the span before."""
         now, before = self.total(), self.total(self.asked.span.before())
@@ -72,7 +80,7 @@ class Look:
     def figure(self, gauge: Gauge, now: Counts, before: Counts | None = None) -> Figure:
         """One gauge as people read it."""
         title, how = words.GAUGES[gauge.key]
-        measure = gauge.of(now, self.rules)
+        measure = self.value(gauge, now)
         why = BEHIND.get(gauge.key, gauge.key if gauge.key.startswith("bad") else "")
         here = self.asked.query(why=why) if why and measure else ""
         return Figure(
@@ -91,7 +99,7 @@ class Look:
         """A gauge over the span, step by step."""
         gauge, step = GAUGES[key], self.asked.step
         title, how = (self.say(text) for text in words.GAUGES[key])
-        points = [(when, gauge.of(counts, self.rules)) for when, counts in self.series() if when]
+        points = [(when, self.value(gauge, counts)) for when, counts in self.series()]
         head = self.say(N_("%(figure)s: over time"), figure=title)
         return self.drawn(head, [(title, points)], gauge.unit, step, how=how, goal=goal)
 
@@ -188,7 +196,7 @@ class Look:
         return self.say(told) if told else ""
 
     def _change(self, gauge: Gauge, now: Counts, before: Counts | None) -> str:
-        known = before and gauge.of(before, self.rules)
+        known = before and self.value(gauge, now) and self.value(gauge, before)
         moved = change(now, before, gauge, self.rules) if known and known.n >= ENOUGH else None
         if moved is None or moved.low is None:
             return ""

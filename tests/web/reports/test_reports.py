@@ -65,6 +65,28 @@ def test_an_agent_with_fewer_than_ten_is_not_shown(desk, contacts):
     assert "too few" in row and not re.search(r">[^<]*%", row)
 
 
+def test_nor_alone_nor_in_a_file_nor_behind_the_figure(desk, contacts):
+    """S52: nine answers about Bob are shown by no door; ten are."""
+    contacts.some(30, agent_id=desk.bob.id)
+    contacts.some(9, agent_id=desk.bob.id, csat=1, reasons=["survey"])
+    doors = (
+        f"satisfaction?of=agent:{desk.bob.id}",
+        f"satisfaction.csv?of=agent:{desk.bob.id}",
+        f"contacts?of=agent:{desk.bob.id}",
+        f"contacts?of=agent:{desk.bob.id}&why=unhappy",
+    )
+    tells = ("100.0%", "Unhappy,1.0", "1 of 5", "Answered 1 or 2 of 5")
+    for door in doors:
+        text = desk.sofia.get(f"/reports/{door}").text
+        assert not any(f">{word}<" in text or f"\n{word}" in text for word in tells), door
+    # The filter says nothing either: all 39 are listed.
+    assert desk.sofia.get(f"/reports/{doors[3]}").text.count("behind-line") == 39
+    contacts.some(1, agent_id=desk.bob.id, csat=1, reasons=["survey"])
+    assert ">100.0%<" in desk.sofia.get(f"/reports/{doors[0]}").text
+    assert "\nUnhappy,1.0" in desk.sofia.get(f"/reports/{doors[1]}").text
+    assert ">1 of 5<" in desk.sofia.get(f"/reports/{doors[2]}").text
+
+
 def test_a_surely_bad_department_is_told_and_an_unlucky_one_is_not(desk, contacts):
     rooms = desk.departments
     contacts.some(970, department_id=rooms["Sales"])
