@@ -1,6 +1,6 @@
 """How much may be written automatically: whoever answers a machine by a machine stops here."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 
 from lagniappe.channels.email.inbound import bounces
 from lagniappe.channels.email.tables import outbox
@@ -36,7 +36,12 @@ _to_one = Hot(
 _lately = Hot(
     lambda insert: (
         select(outbox.c.id)
-        .where(outbox.c.created_at > bindparam("since"), outbox.c.author_id.is_(None))
+        .where(
+            outbox.c.created_at > bindparam("since"),
+            outbox.c.author_id.is_(None),
+            # A person closes before a customer is asked: many of these are no loop.
+            outbox.c.kind != literal_column("'survey'"),
+        )
         .limit(bindparam("most"))
     )
 )
