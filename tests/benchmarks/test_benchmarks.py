@@ -131,3 +131,10 @@ def test_reports():
     assert found["counted_as_they_end_per_s"] > 200 and found["rebuilt_per_s"] > 200
     assert 0 < found["overview_p50_ms"] <= found["overview_p95_ms"] < 1_000
     assert found["leaving_made_s"] < 5
+
+
+def test_voice():
+    found = run("voice", "--contacts", "800", "--visits", "2")
+    assert found["verbatims"] > 20 and found["grouped_per_s"] > 10
+    assert 0 < found["words_p50_ms"] <= found["words_p95_ms"]
+    assert 0 < found["waiting_p50_ms"] <= found["waiting_p95_ms"]

@@ -70,8 +70,11 @@ def browse(
 ) -> list[Verbatim]:
     """One page, newest first, of what this agent may see. Raises NotFound for a cursor that is
     not one of ours."""
-    query = _selected().where(visible(me), *_conditions(tx, me, wanted))
-    rows = tx.all(paging.falling(query, _v.said_at, _v.id, before=before).limit(limit))
+    query = select(_v.id).where(visible(me), *_conditions(tx, me, wanted))
+    page = tx.all(paging.falling(query, _v.said_at, _v.id, before=before).limit(limit))
+    # Names are looked up for what is shown, not for all that was looked through.
+    shown = _selected().where(_v.id.in_([row.id for row in page]))
+    rows = tx.all(shown.order_by(_v.said_at.desc(), _v.id.desc())) if page else []
     return [_made(row, me) for row in _with_quotes(tx, rows)]
 
 

@@ -6,7 +6,7 @@ this is.
 
 from collections import Counter
 
-from sqlalchemy import and_, case, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 
 from lagniappe.desk.accounts import installation
 from lagniappe.desk.knowledge.gaps.grouping import Group, group
@@ -15,8 +15,9 @@ from lagniappe.desk.surveys.voice import naming
 from lagniappe.desk.surveys.voice.tables import themes, verbatims
 from lagniappe.kit.clock import DAY, MINUTE
 
-AT_ONCE = 500
-"""New words in one round; the next round follows at once when there are more."""
+AT_ONCE = 200
+"""New words in one round, so that a customer's message never waits long behind their writing;
+the next round follows at once when there are more."""
 
 SETTLED = 30 * MINUTE
 """A customer may change an answer for half an hour."""
@@ -79,18 +80,22 @@ def grouped(before: list[Group], said: list[Question]) -> list[tuple[Group, str]
 
 def place(tx, said: list[Question], changed: list[tuple[Group, str]]) -> None:
     """Write what grouping `said` changed; a name that a person gave stays."""
-    for one, called in changed:
-        values = {"example": one.question, "first_at": one.first_at, "last_at": one.last_at}
-        if one.is_new:
-            new = {"id": one.id, "language": one.language, "name": called, **values}
-            tx.execute(insert(themes).values(**new))
-        else:
-            tx.execute(update(themes).where(_t.id == one.id).values(values))
-            unnamed = (_t.id == one.id, _t.named_by.is_(None))
-            tx.execute(update(themes).where(*unnamed).values(name=called))
-        joined = [question.step_id for question in one.joined]
-        free = (_v.id.in_(joined), _v.theme_id.is_(None))
-        tx.execute(update(verbatims).where(*free).values(theme_id=one.id))
+    new = [
+        {"id": one.id, "language": one.language, "name": called, **_about(one)}
+        for one, called in changed
+        if one.is_new
+    ]
+    known = [(one, called) for one, called in changed if not one.is_new]
+    joined = [
+        {"of": question.step_id, "theme": one.id} for one, _ in changed for question in one.joined
+    ]
+    if new:
+        tx.execute(insert(themes), new)
+    if known:
+        tx.execute(_GROW, [{"of": one.id, **_about(one)} for one, _ in known])
+        tx.execute(_CALL, [{"of": one.id, "called": called} for one, called in known])
+    if joined:
+        tx.execute(_JOIN, joined)
     if said:
         installation.put(tx, _READ_TO, f"{said[-1].asked_at}~{said[-1].step_id}")
 
@@ -106,9 +111,9 @@ def count(tx, theme_id: str = "") -> None:
     rows = tx.all(counted.group_by(_v.theme_id))
     gone = _t.id == theme_id if theme_id else _t.said > 0
     tx.execute(update(themes).where(gone).values(said=0, lately=0, before=0, bad=0))
-    for counted_id, said, new, old, unhappy in rows:
-        values = {"said": said, "lately": new, "before": old, "bad": unhappy}
-        tx.execute(update(themes).where(_t.id == counted_id).values(values))
+    if rows:
+        names = ("of", "said", "lately", "before", "bad")
+        tx.execute(_COUNT, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def newest_texts(tx, theme_ids: list[str]) -> dict[str, list[str]]:
@@ -132,5 +137,31 @@ def newest_texts(tx, theme_ids: list[str]) -> dict[str, list[str]]:
     return texts
 
 
+def _about(one: Group) -> dict:
+    return {"example": one.question, "first_at": one.first_at, "last_at": one.last_at}
+
+
 def _when(condition):
     return case((condition, 1), else_=0)
+
+
+_GROW = (
+    update(themes)
+    .where(_t.id == bindparam("of"))
+    .values({name: bindparam(name) for name in ("example", "first_at", "last_at")})
+)
+_CALL = (
+    update(themes)
+    .where(_t.id == bindparam("of"), _t.named_by.is_(None))
+    .values(name=bindparam("called"))
+)
+_JOIN = (
+    update(verbatims)
+    .where(_v.id == bindparam("of"), _v.theme_id.is_(None))
+    .values(theme_id=bindparam("theme"))
+)
+_COUNT = (
+    update(themes)
+    .where(_t.id == bindparam("of"))
+    .values({name: bindparam(name) for name in ("said", "lately", "before", "bad")})
+)
