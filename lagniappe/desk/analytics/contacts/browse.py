@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from sqlalchemy import and_, select, tuple_
 
@@ -12,6 +13,7 @@ from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people.tables import customers
 from lagniappe.desk.surveys.tables import survey_answers
 from lagniappe.kit import ids
+from lagniappe.kit.clock import DAY, from_datetime
 
 _c = contacts.c
 _COLUMNS = {
@@ -69,8 +71,11 @@ def lines(
     limit: int = 40,
 ) -> list[Line]:
     """Contacts of a span, last ended first; `before` is the cursor of the last one shown."""
-    query = select(contacts).where(_c.day.between(number(span.first), number(span.last)))
-    # So that the list's index is enough to find where to begin and to end.
+    query = select(contacts).where(
+        _c.day.between(number(span.first), number(span.last)),
+        # The same days in any zone, for the index by time to end there.
+        _c.ended_at.between(_midnight(span.first) - DAY, _midnight(span.last) + 2 * DAY),
+    )
     if dimension in _COLUMNS:
         query = query.where(_COLUMNS[dimension] == value)
     if why in WHY:
@@ -86,6 +91,10 @@ def lines(
         Line(row, *known.get(row.conversation_id, (0, "", "")), said.get(row.survey_id, ""))
         for row in found
     ]
+
+
+def _midnight(day: date) -> int:
+    return from_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 def _place(cursor: str) -> tuple[int, str, int] | None:
