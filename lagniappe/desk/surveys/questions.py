@@ -1,5 +1,6 @@
 """A question: what it measures, how it is put in each language, and when it is put at all."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ KINDS = ("yes_no", "scale", "choice", "words")
 MOST_QUESTIONS = 20
 LONGEST_TEXT = 300
 MOST_CHOICES = 12
+
+# Stands in addresses and in the names of fields.
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 # The kind of each measure and the ends of its scale. The names are kept with every answer.
 MEASURES = {
@@ -128,7 +132,9 @@ def _checked(raw: dict, before: dict[str, Question]) -> Question:
     measure = str(raw.get("measure", ""))
     if measure not in MEASURES:
         raise Refused(N_("Choose what each question measures."), code="bad_measure")
-    key = clean_line(str(raw.get("key") or measure), 40)
+    key = str(raw.get("key") or measure)
+    if not _KEY.fullmatch(key):
+        raise Refused(N_("This request is malformed."), code="malformed", status=400)
     if key in before or any(one.measure == measure != "words" for one in before.values()):
         raise Refused(N_("Ask each thing once."), code="twice")
     texts = _texts(raw.get("texts") or {})

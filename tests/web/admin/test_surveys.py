@@ -70,6 +70,8 @@ def test_a_survey_is_made_and_changed_as_a_new_version(desk):
         [question("csat", "")],
         [question("csat", "", ask_el="Μόνο ελληνικά;")],
         [question("nonsense", "How?")],
+        [question("csat", "How?", key="../../x")],
+        [question("csat", "How?", key="x" * 41)],
         [question("csat", "How?"), question("csat", "And how?")],
         [question("choice", "Which?", options_en="Only one")],
         [question("csat", "How?", **{"if": "ease", "if_max": "2"})],
