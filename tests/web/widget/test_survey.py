@@ -146,4 +146,3 @@ def test_whoever_was_blocked_sees_no_question(desk, vera):
     desk.client.cookies.clear()
     assert vera.ask("GET", "survey").json() == {}
     assert put(vera, survey_id, "csat", {"value": 1}).status_code == 410
-
