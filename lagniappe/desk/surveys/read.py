@@ -7,6 +7,7 @@ from sqlalchemy import select
 from lagniappe.desk.surveys import questions, templates
 from lagniappe.desk.surveys.questions import Question
 from lagniappe.desk.surveys.tables import survey_answers, surveys
+from lagniappe.desk.surveys.voice import judge
 from lagniappe.kit import tokens
 from lagniappe.kit.errors import NotFound
 from lagniappe.kit.ids import is_id
@@ -30,20 +31,9 @@ class Answered:
         return "\n\n".join(self.words.values())
 
 
-# From here on an answer says that something went wrong.
-_BAD = {
-    "csat": range(3),
-    "needs_met": (0,),
-    "ease": range(3),
-    "recommend": range(5),
-    "happy_now": (0,),
-    "would_leave": (1,),
-}
-
-
 def is_bad(values: dict[str, int | None]) -> bool:
     """Whether any of these answers, by measure, says that something went wrong."""
-    return any(values.get(measure) in bad for measure, bad in _BAD.items())
+    return bool(judge.reasons({k: value for k, value in values.items() if value is not None}))
 
 
 @dataclass(frozen=True, slots=True)
