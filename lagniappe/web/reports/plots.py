@@ -150,7 +150,7 @@ def _scale(values, goal: float | None) -> tuple[float, float, float]:
     lows = [m.value if m.low is None else m.low for m in values]
     high = max([*highs, goal or 0.0], default=1.0)
     low = min([*lows, *([] if goal is None else [goal])], default=0.0)
-    if 0 < low < high / 2:
+    if 0 < low < 0.7 * high:
         low = 0.0
     reach = (high - low) or abs(high) or 1.0
     rough = reach / 4
