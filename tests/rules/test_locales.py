@@ -28,7 +28,7 @@ SCRIPTS = sorted(p for p in (PACKAGE / "static").rglob("*.js") if "vendor" not i
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|%(?!\()|</?\w+[^>]*>")
 LETTER = re.compile(r"[^\W\d_]")
 # Names that are the same in every language: the product, and the mark before a number.
-NAMES = re.compile(r"\bLagniappe\b|\bL-")
+NAMES = re.compile(r"\bLagniappe\b|\bL-|\bCSV\b|\bXLSX\b")
 # Attributes that people read or hear.
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "label", "aria-description"} | {
     "data-tip",
