@@ -1,11 +1,16 @@
 """lagniappe calc: the formulas at the command line."""
 
 import json
+import re
+import textwrap
+from pathlib import Path
 
 import pytest
 
 from lagniappe.cli import main
+from lagniappe.ops.calc import FORMULAS
 
+PAGE = Path(__file__).parents[2] / "docs" / "user" / "formulas.md"
 FREIREICH = "6,6,6,6+,7,9+,10,10+,11+,13,16,17+,19+,20+,22,23,25+,32+,32+,34+,35+"
 
 
@@ -42,6 +47,24 @@ def test_intervals_come_along(capsys):
     _, out, _ = calc(capsys, "wilson", "hits=81", "n=263", "--json")
     found = json.loads(out)
     assert (round(found["low"], 4), round(found["high"], 4)) == (0.2553, 0.3662)
+
+
+def examples():
+    """(command, what it prints) for every example on the page of formulas."""
+    for block in re.findall(r"(?:^    .*\n?)+", PAGE.read_text(), re.MULTILINE):
+        command, *printed = textwrap.dedent(block).rstrip().splitlines()
+        yield command, printed
+
+
+@pytest.mark.parametrize(("command", "printed"), examples())
+def test_the_examples_of_the_docs_are_true(capsys, command, printed):
+    start, *words = command.removeprefix("$ lagniappe ").split()
+    assert start == "calc" and printed
+    assert calc(capsys, *words)[1].splitlines() == printed
+
+
+def test_every_formula_has_an_example():
+    assert {command.split()[3] for command, _ in examples()} == set(FORMULAS)
 
 
 def test_people_get_lines(capsys):
