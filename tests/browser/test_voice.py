@@ -107,6 +107,7 @@ def test_words_are_searched_quoted_and_brought_together(desk, sit, writes):
     tom.page.goto("/voice/words")
     tom.page.get_by_placeholder("Search in their words").fill("petros wai")
     tom.page.keyboard.press("Enter")
+    tom.page.wait_for_url("**q=petros**")
     found = tom.page.locator(".verbatim")
     found.filter(has_text="Petros waited").wait_for()
     assert found.count() == 1

@@ -26,7 +26,7 @@ function show(sign, count) {
 function refresh(id) {
   setTimeout(() => {
     const list = document.getElementById(id)
-    const busy = document.documentElement.hasAttribute("aria-busy")
+    const busy = document.querySelector('[aria-busy="true"]')
     // Not under the hands of somebody who is reading or pressing something there.
     if (list && !busy && !list.contains(document.activeElement)) window.Turbo?.visit(location.href, { action: "replace" })
   }, PAUSE)
