@@ -135,7 +135,9 @@ def upgrade() -> None:
         sa.Column("happy_survey_id", sa.String(length=36), nullable=True),
         sa.Column("happy", sa.Integer(), nullable=True),
         sa.Column("happy_at", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("closed_at IS NULL OR state = 'withdrawn' OR did <> ''", name=op.f("ck_loops_did")),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR state = 'withdrawn' OR did <> ''", name=op.f("ck_loops_did")
+        ),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
