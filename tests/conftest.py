@@ -22,6 +22,16 @@ from tests.recorded import Recorded
 NOON = 1_770_717_600_000
 
 
+def pytest_collection_modifyitems(items):
+    """Files of browser stories are spread over the whole run, so that two seldom share a core."""
+    files = dict.fromkeys(item.path for item in items)
+    places = {}
+    for slow in (True, False):
+        alike = [path for path in files if ("browser" in path.parts) is slow]
+        places |= {path: number / len(alike) for number, path in enumerate(alike)}
+    items.sort(key=lambda item: places[item.path])
+
+
 @pytest.fixture(scope="session")
 def postgres_server():
     # Not below pytest's folder: another run of pytest would close that to the server's user,
