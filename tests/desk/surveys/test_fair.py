@@ -2,8 +2,6 @@
 
 import pytest
 
-from lagniappe.desk.accounts import agents
-from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.recognition import choices, fair
 from lagniappe.desk.surveys.recognition.choices import Choices
 from lagniappe.kit.clock import DAY
@@ -59,15 +57,13 @@ def test_below_ten_answers_there_is_no_line():
 
 
 @pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    office.sofia = next(a for a in office.read(agents.everyone) if a.role == "supervisor")
-    for agent, good in ((office.bob, 9), (office.charlie, 4)):
+def desk(desk):
+    for agent, good in ((desk.bob, 9), (desk.charlie, 4)):
         for n in range(10):
             csat = 5 if n < good else 1
-            office.write(answered, office.here, agent_id=agent.id, csat=csat, ease=6)
-    office.write(answered, office.here, agent_id=office.alice.id, csat=5)
-    return office
+            desk.write(answered, desk.here, agent_id=agent.id, csat=csat, ease=6)
+    desk.write(answered, desk.here, agent_id=desk.alice.id, csat=5)
+    return desk
 
 
 def test_colleagues_see_whom_they_may(desk):

@@ -7,7 +7,7 @@ from lagniappe.desk.accounts import agents
 from lagniappe.desk.complaints.register import read as register
 from lagniappe.desk.conversations import close, message
 from lagniappe.desk.people import relationship
-from lagniappe.desk.surveys import answer, shipped
+from lagniappe.desk.surveys import answer
 from lagniappe.desk.surveys.tables import surveys
 from lagniappe.desk.surveys.voice import figures, loop, recover, watch
 from lagniappe.desk.surveys.voice.tables import loops, verbatims
@@ -17,12 +17,10 @@ from tests.desk.surveys.answers import answered, asked, say
 
 
 @pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    office.sofia = next(a for a in office.read(agents.everyone) if a.role == "supervisor")
-    office.replies(office.bob, "How can I help?")
-    office.write(close.close, office.bob, office.here)
-    return office
+def desk(desk):
+    desk.replies(desk.bob, "How can I help?")
+    desk.write(close.close, desk.bob, desk.here)
+    return desk
 
 
 def bad(desk, **numbers):

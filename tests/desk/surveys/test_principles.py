@@ -3,19 +3,12 @@
 import pytest
 
 from lagniappe.desk.conversations import close
-from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.recognition import principles
 from lagniappe.desk.surveys.voice import referral, touches, watch
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import NotFound, Refused
 from tests.actors import begin
 from tests.desk.surveys.answers import answered
-
-
-@pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    return office
 
 
 def test_everybody_reads_them_again_after_a_year_and_after_a_change(desk):

@@ -3,26 +3,17 @@
 import pytest
 from sqlalchemy import select, update
 
-from lagniappe.desk.accounts import agents
 from lagniappe.desk.analytics import rules
 from lagniappe.desk.complaints.register import receive
 from lagniappe.desk.conversations import close
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.knowledge import trail
 from lagniappe.desk.people import blocks
-from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.voice import loop, quiet, watch
 from lagniappe.desk.surveys.voice.tables import loops
 from lagniappe.kit.clock import DAY, HOUR, MINUTE
 from lagniappe.web.voice import quieting
 from tests.desk.surveys.answers import answered
-
-
-@pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    office.sofia = next(a for a in office.read(agents.everyone) if a.role == "supervisor")
-    return office
 
 
 def looks(desk, times=3):

@@ -3,8 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from lagniappe.desk.accounts import agents
-from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.voice import browse, gather, theme
 from lagniappe.desk.surveys.voice.browse import Wanted
 from lagniappe.desk.surveys.voice.tables import themes
@@ -14,13 +12,6 @@ from tests.desk.surveys.answers import answered
 
 LATE = ("My parcel came late", "The parcel was late again", "Late parcel, no news")
 LEAK = ("The machine leaks again", "My machine leaks after the repair")
-
-
-@pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    office.sofia = next(a for a in office.read(agents.everyone) if a.role == "supervisor")
-    return office
 
 
 def heard(desk, *several, **numbers):

@@ -3,9 +3,8 @@
 import pytest
 from sqlalchemy import func, select, text
 
-from lagniappe.desk.accounts import agents, departments
+from lagniappe.desk.accounts import departments
 from lagniappe.desk.people import customers
-from lagniappe.desk.surveys import shipped
 from lagniappe.desk.surveys.voice import browse, quote
 from lagniappe.desk.surveys.voice.anonymous import without_names
 from lagniappe.desk.surveys.voice.browse import Wanted
@@ -13,13 +12,6 @@ from lagniappe.desk.surveys.voice.tables import verbatims
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
 from tests.desk.surveys.answers import answered, asked, say
-
-
-@pytest.fixture
-def desk(office):
-    office.write(shipped.bring)
-    office.sofia = next(a for a in office.read(agents.everyone) if a.role == "supervisor")
-    return office
 
 
 def heard(desk, words, **numbers):

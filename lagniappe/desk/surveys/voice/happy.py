@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from lagniappe.desk.surveys import ask as asking
 from lagniappe.desk.surveys.voice import watch
 from lagniappe.desk.surveys.voice.heard import Heard
 from lagniappe.desk.surveys.voice.loop import Loop
@@ -29,8 +30,6 @@ def note(tx, said: Heard) -> None:
 
 def ask(tx, loop: Loop) -> None:
     """Ask them on the channel they were on; whether they can be asked is not ours to decide."""
-    from lagniappe.desk.surveys import ask as asking
-
     if loop.conversation_id is None:
         return
     survey_id = asking.ask(
