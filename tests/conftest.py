@@ -55,7 +55,9 @@ def chosen(request, tmp_path):
     else:
         server = request.getfixturevalue("postgres_server")
         url = own_databases.new_postgres_url(server, migrated=True)
-    return Settings(data_dir=tmp_path, database_url=url)
+    yield Settings(data_dir=tmp_path, database_url=url)
+    if url:
+        own_databases.drop_postgres(url)
 
 
 @pytest.fixture

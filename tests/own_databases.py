@@ -68,14 +68,23 @@ def _hurry(address: str) -> None:
     made: what only guards against that may wait."""
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         _sql(address, f"ALTER SYSTEM SET {setting} = off")
+    _sql(address, "ALTER SYSTEM SET max_wal_size = '96MB'")
     _sql(address, "SELECT pg_reload_conf()")
 
 
 def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:
     """The address of a new database on the server: empty, or at the newest schema."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    _sql(server_url, f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
+    copied = f" TEMPLATE {TEMPLATE} STRATEGY FILE_COPY" if migrated else ""
+    _sql(server_url, f"CREATE DATABASE {name}{copied}")
     return _named(server_url, name)
+
+
+def drop_postgres(url: str) -> None:
+    """Away with a database that nobody needs any more: thousands of them would fill the disk,
+    and be written to it, while others wait."""
+    name = urlsplit(url).path.removeprefix("/")
+    _sql(_named(url, "postgres"), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def postgres_database(server_url: str) -> Database:
