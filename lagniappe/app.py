@@ -116,7 +116,7 @@ def create_app(settings: Settings, db: Database) -> Edge:
         "Mailboxes whose server has not answered for five minutes",
         lambda: len(state.fetchers.dead),
     )
-    app.mount("/api/v1", v1.create(state))
+    app.mount("/api/v1", v1.WhenAsked(state))
     return Edge(
         app,
         counters=counters,

@@ -1,26 +1,25 @@
-"""The public API, version 1: REST with OpenAPI, mounted under /api/v1."""
+"""The public API, version 1, mounted under /api/v1 and made when it is first asked for: what it is
+built with costs 10 MB and a quarter of a second, and most desks have no program that asks."""
 
-from fastapi import FastAPI
-
-from lagniappe import __version__
-from lagniappe.api.v1 import answers, ledger, surveys, vouchers
+import asyncio
 
 
-def create(state) -> FastAPI:
+class WhenAsked:
     """The API as an application to mount; `state` is the whole product's."""
-    api = FastAPI(
-        title="Lagniappe",
-        version=__version__,
-        description="Every request carries `Authorization: Bearer lgn_…`, a token that an "
-        "administrator made under Settings, Programs.",
-        # Their pages load scripts from elsewhere; the description itself is enough.
-        docs_url=None,
-        redoc_url=None,
-        exception_handlers=answers.HANDLERS,
-        responses=answers.RESPONSES,
-    )
-    api.state = state
-    api.include_router(vouchers.router)
-    api.include_router(ledger.router)
-    api.include_router(surveys.router)
-    return api
+
+    def __init__(self, state) -> None:
+        self._state = state
+        self._api = None
+        self._making = asyncio.Lock()
+
+    async def __call__(self, scope, receive, send) -> None:
+        if self._api is None:
+            async with self._making:
+                self._api = self._api or await asyncio.to_thread(_make, self._state)
+        await self._api(scope, receive, send)
+
+
+def _make(state):
+    from lagniappe.api.v1 import build
+
+    return build.create(state)

@@ -8,8 +8,6 @@ import threading
 import time
 from urllib.parse import urlsplit
 
-import httpx
-
 from lagniappe.channels.email import safe
 
 PATIENCE_S = 15.0
@@ -55,6 +53,9 @@ def sasl(user: str, token: str) -> str:
 
 
 def _ask(given: dict) -> tuple[str, float]:
+    # Only here: it is 3 MB, for the few mailboxes that sign in this way.
+    import httpx
+
     address = given.get("token_url", "")
     parts = urlsplit(address)
     if parts.scheme != "https" and parts.hostname not in _LOOPBACK:

@@ -3,8 +3,6 @@
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
-
 from lagniappe.kit import spreadsheet
 from lagniappe.web.reports.blocks import Sheet
 
@@ -22,6 +20,9 @@ def csv(sheets: Iterable[Sheet]) -> bytes:
 
 def xlsx(sheets: Iterable[Sheet]) -> bytes:
     """A workbook; text stays text, whatever it begins with."""
+    # Only here: it is 2 MB that most desks never need.
+    import xlsxwriter
+
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
