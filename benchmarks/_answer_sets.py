@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lagniappe.desk.knowledge.retrieval import Entry
+from lagniappe.ops.fitting.texts import topics as written
 
 PROBE = Path(__file__).parents[1] / "tests" / "data" / "probe"
 LANGUAGES = ("en", "el", "ro", "ja", "id")
@@ -70,6 +71,24 @@ def probe(language: str, library: str | None = None) -> Exam:
     ]
     asked = [(one["text"], one["expect"]) for one in read(PROBE / f"questions.{language}.jsonl")]
     return Exam(f"probe.{language}", entries, asked)
+
+
+def topics(language: str, library: str | None = None, *, answers: bool = False) -> Exam:
+    """The topics kept aside when the encoder was fitted, in the language of `library`: an answer
+    and three ways to ask each, or with `answers` the answer alone."""
+    library, kept = library or language, written(aside=True)
+    entries = [
+        Entry(
+            one["topic"],
+            library,
+            () if answers else tuple(one[library][:3]),
+            one["answers"][library],
+        )
+        for one in kept
+    ]
+    asked = [(text, one["topic"]) for one in kept for text in one[language][3:]]
+    kind = "answers" if answers else "topics"
+    return Exam(f"{kind}.{language}.{library}", entries, asked)
 
 
 def passages(

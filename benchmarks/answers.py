@@ -20,6 +20,7 @@ from lagniappe.desk.knowledge.retrieval import meaning
 from lagniappe.desk.knowledge.retrieval.decision import cutoff
 from lagniappe.desk.knowledge.retrieval.library import Library
 from lagniappe.desk.knowledge.retrieval.meaning import Meaning
+from lagniappe.desk.knowledge.retrieval.shipped import Shipped
 from lagniappe.kit.figures import wilson
 from lagniappe.ops.evaluate import measure
 
@@ -31,6 +32,13 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
         "probe on the English library": {
             lang: _exam(sets.probe(lang, "en"), model) for lang in sets.LANGUAGES[1:]
         },
+    }
+    kept = [("own language", None), ("of the English library", "en")]
+    result["topics kept aside"] = {
+        f"{lang}, {what}": _exam(sets.topics(lang, library), model)
+        for what, library in kept
+        for lang in sets.LANGUAGES
+        if lang != library
     }
     if data is None:
         return result
@@ -52,7 +60,7 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
 
 
 def _exam(exam: sets.Exam, model: Meaning | None) -> dict:
-    measured = measure(exam.entries, exam.asked, precision=0.95, plain=model is None)
+    measured = measure(exam.entries, exam.asked, precision=0.95, model=model)
     plain = Plain(exam.entries)
     asked = [(text, expect) for text, expect in exam.asked if expect]
     hits = sum(plain.best(text)[0].entry_id == expect for text, expect in asked)
@@ -157,13 +165,19 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder with the public data sets")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--fit", action="store_true", help="print the weights of prior.py")
-    parser.add_argument("--model", action="store_true", help="with the extra `multilingual`")
+    parser.add_argument(
+        "--model",
+        choices=("shipped", "extra", "none"),
+        default="shipped",
+        help="what compares meanings: the model that ships, `multilingual` beside it, or nothing",
+    )
     arguments = parser.parse_args()
     if arguments.fit and not arguments.data:
         parser.error("--fit needs --data")
-    model = meaning.installed() if arguments.model else None
-    if arguments.model and model is None:
+    if arguments.model == "extra" and not meaning.extra():
         parser.error("the extra `multilingual` is not installed or cannot run here")
+    made = {"shipped": Shipped, "extra": meaning.installed, "none": lambda: None}
+    model = made[arguments.model]()
     if arguments.fit:
         result = _answer_fit.fitted(arguments.data, model)
     else:

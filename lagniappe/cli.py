@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lagniappe import __version__, settings
 from lagniappe.kit.errors import Refused
+from lagniappe.ops.fitting import command as fitting
 from lagniappe.ops.trouble import Trouble
 
 
@@ -56,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     reports = _command(commands, "reports", _reports, "count all contacts anew, for the reports")
     reports.add_argument("action", choices=["rebuild"])
 
-    _fittings(commands.add_parser("fit", help="make a model that ships with the desk anew"))
+    fit = commands.add_parser("fit", help="make a model that ships with the desk anew")
+    fitting.add(fit, _command)
 
     _command(commands, "mood-labels", _mood_labels, "print what agents corrected of moods")
 
@@ -86,7 +88,7 @@ def _evaluations(parser) -> None:
     answers.add_argument("library", type=Path, help="entries, one JSON object a line")
     answers.add_argument("questions", type=Path, help="questions, one JSON object a line")
     answers.add_argument("--precision", type=_share, default=0.95, help="promised (0.95)")
-    answers.add_argument("--plain", action="store_true", help="without an installed model")
+    answers.add_argument("--plain", action="store_true", help="compare words alone, no model")
     trim = _command(what, "mail-trim", _evaluate_trim, "measure how well mail is cut")
     trim.add_argument("folder", type=Path, help="NAME.eml and NAME.txt, what stays visible")
     trim.add_argument("--verbose", action="store_true", help="show where it differs")
@@ -94,15 +96,6 @@ def _evaluations(parser) -> None:
     mood.add_argument("test", type=Path, help='lines {"text", "language", "angry": true}')
     for command in (answers, trim, mood):
         command.add_argument("--json", action="store_true", help="print one JSON object")
-
-
-def _fittings(parser) -> None:
-    what = parser.add_subparsers(required=True, metavar="what")
-    mood = _command(what, "mood", _fit_mood, "fit the model of moods to the corpora in a folder")
-    mood.add_argument("corpora", type=Path, help="one folder each, docs/develop/mood.md")
-    mood.add_argument("--out", type=Path, help="where to write the model (default: the package)")
-    mood.add_argument("--vectors", type=Path, help="keep the teacher's vectors here between fits")
-    mood.add_argument("--tests", type=Path, help="write the parts kept for testing here instead")
 
 
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
@@ -209,15 +202,6 @@ def _evaluate_mood(chosen, options) -> int:
     from lagniappe.ops import evaluate_mood
 
     return evaluate_mood.run(options.test, as_json=options.json)
-
-
-def _fit_mood(chosen, options) -> int:
-    from lagniappe.desk.complaints.mood import model
-    from lagniappe.ops.fitting import mood
-
-    if options.tests:
-        return mood.tests(options.corpora, options.tests)
-    return mood.run(options.corpora, options.out or model.FILE, vectors=options.vectors)
 
 
 def _mood_labels(chosen, options) -> None:

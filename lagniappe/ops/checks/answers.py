@@ -10,9 +10,11 @@ def answers(settings: Settings) -> Finding:
         return _endpoint(settings)
     from lagniappe.desk.knowledge.retrieval import meaning
 
-    if settings.answers_model == "auto" and meaning.installed() is not None:
-        return ok("answers", "found by words and by the extra `multilingual`")
-    return ok("answers", "found by words; the extra `multilingual` is not used")
+    if settings.answers_model == "none":
+        return ok("answers", "found by words alone")
+    if meaning.extra():
+        return ok("answers", "found by words, by their meaning and by the extra `multilingual`")
+    return ok("answers", "found by words and by their meaning, with the model that ships")
 
 
 def _endpoint(settings: Settings) -> Finding:

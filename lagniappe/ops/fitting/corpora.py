@@ -98,6 +98,8 @@ TASKS = (
 _PLAIN = (("banking77/train", "en"),)
 _SERVICE = Path(__file__).parent / "service"
 _TOLD = {"calm": 0.03, "angry": 0.95}
+# Questions about something beside anger, as `lagniappe evaluate mood` reads them.
+_ASIDE = {"abuse": "abusive", "car": "dissatisfied"}
 
 
 def part(text: str) -> str:
@@ -131,10 +133,30 @@ def read(folder: Path) -> Corpora:
     return found
 
 
+def write_tests(folder: Path, out: Path) -> int:
+    """Write the texts that are kept for testing, a file for each question, as `lagniappe
+    evaluate mood` reads them; returns the exit status."""
+    found = read(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    parts = found.parts()
+    for task in TASKS:
+        lines = []
+        for place, share in found.labels[task.name].items():
+            if parts[place] != TEST:
+                continue
+            line = {"text": found.texts[place], "language": task.language, "angry": share > 0.5}
+            if task.name in _ASIDE:
+                line[_ASIDE[task.name]] = share > 0.5
+            lines.append(json.dumps(line, ensure_ascii=False))
+        (out / f"{task.name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+        print(f"{task.name:<14}{len(lines):>6}")
+    return 0
+
+
 def _rows(folder: Path, name: str) -> list[dict]:
     path = folder / f"{name}.jsonl.gz"
     if not path.is_file():
-        raise Trouble(f"{path} is missing: docs/develop/mood.md says what belongs there.")
+        raise Trouble(f"{path} is missing: docs/develop/encoder.md says what belongs there.")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

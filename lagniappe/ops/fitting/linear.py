@@ -1,4 +1,5 @@
-"""The other half of the model: one weight for every hashed word, pair and piece of a word."""
+"""The other part of the model: one weight for every hashed word, pair and piece of a word. It knows
+slang and spellings that the pieces of the encoder do not."""
 
 import numpy as np
 

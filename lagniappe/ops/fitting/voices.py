@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lagniappe.desk.knowledge.retrieval.calibration import fit
 from lagniappe.ops.fitting.corpora import TUNE, Corpora
-from lagniappe.ops.fitting.logistic import Dense, fit
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`parts` are the answers' weights; `judged` the tasks whose labels calibrate it;
+    """`parts` are the answers' weights, each answer spread alike; `judged` the tasks whose labels calibrate it;
     `line` the probability shown where precision and recall are alike."""
 
     name: str
@@ -28,36 +28,40 @@ class Voice:
 
 
 VOICES = (
-    Voice("en", {"net go": 1.0, "linear go": 0.25}, ("go",)),
-    Voice("ro", {"net brighter_ro": 1.0, "linear brighter_ro": 2.0}, ("brighter_ro",)),
-    Voice("id", {"net emot": 1.0, "linear emot": 0.5}, ("emot",)),
+    Voice("en", {"go": 1.0, "words go": 0.7}, ("go",)),
+    Voice("ro", {"brighter_ro": 1.0, "words brighter_ro": 1.0}, ("brighter_ro",)),
+    Voice("id", {"emot": 1.0, "words emot": 1.0}, ("emot",)),
     # A third of all film lines are labelled angry; of customers' lines far fewer are.
-    Voice(
-        "el",
-        {"net xed_el": 0.5, "linear xed_el": 1.0, "net anywhere": 0.25},
-        ("xed_el",),
-        share=0.1,
-    ),
-    Voice("", {"net anywhere": 1.0}, ("brighter_de", "brighter_es")),
-    Voice("abuse", {"net abuse": 1.0, "linear abuse": 3.0}, ("abuse",), 0.5),
-    Voice("dissatisfied", {"net car": 1.0, "linear car": 0.5, "net valence": 0.5}, ("car",)),
+    Voice("el", {"xed_el": 1.0, "words xed_el": 1.0, "anywhere": 1.0}, ("xed_el",), share=0.1),
+    # The same of tweets.
+    Voice("", {"anywhere": 1.0}, ("brighter_de", "brighter_es"), share=0.15),
+    Voice("abuse", {"abuse": 1.0, "words abuse": 1.0}, ("abuse",), 0.5),
+    Voice("dissatisfied", {"car": 1.0, "words car": 1.0, "valence": 0.5}, ("car",)),
 )
 
 
 def calibrated(voice: Voice, corpora: Corpora, sources: dict[str, np.ndarray]) -> dict:
     """The voice as the model's file has it: {"parts", "slope", "offset"}; log-odds of the
     scale are slope * sum + offset."""
-    parts = np.array(corpora.parts())
+    belongs = np.array(corpora.parts())
     labels = {at: share for name in voice.judged for at, share in corpora.labels[name].items()}
-    at = np.array([place for place in labels if parts[place] == TUNE])
+    at = np.array([place for place in labels if belongs[place] == TUNE])
     truth = np.array([labels[place] for place in at])
-    total = sum(weight * sources[name][at] for name, weight in voice.parts.items())
-    slope, offset = fit(Dense(total[:, None]), truth, strength=10.0)
+    parts = {name: weight / sources[name][at].std() for name, weight in voice.parts.items()}
+    total = sum(weight * sources[name][at] for name, weight in parts.items())
+    slope, offset = _logistic(total, truth)
     cut = np.quantile(total, 1 - (voice.share or (truth > 0.5).mean()))
     reach = math.log(voice.line / (1 - voice.line))
     return {
-        "parts": voice.parts,
-        "slope": float(slope[0]),
-        "offset": float(reach - slope[0] * cut),
-        "probability": float(offset),
+        "parts": {name: float(weight) for name, weight in parts.items()},
+        "slope": slope,
+        "offset": float(reach - slope * cut),
+        "probability": offset,
     }
+
+
+def _logistic(total: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Slope and offset that make logistic(slope * total + offset) like the shares of yes."""
+    rows = np.stack([total, np.ones_like(total)], 1)
+    found = fit(rows, truth, np.ones_like(total), np.array([1.0, 0.0]), np.full(2, 0.1))
+    return float(found.weights[0]), float(found.weights[1])

@@ -24,7 +24,8 @@ def register(state) -> None:
         began = state.db.clock.now()
         questions = await state.db.read(unanswered.waiting, limit=gather.AT_ONCE)
         known = await state.db.read(gather.known, questions) if questions else []
-        changed = await asyncio.to_thread(grouping.group, known, questions)
+        meaning = await state.answers.meaning() if questions else None
+        changed = await asyncio.to_thread(grouping.group, known, questions, meaning)
         unsettled = await state.db.read(_to_look_at)
         found = [await _answer(state.answers, gap) for gap in [*unsettled, *changed]]
 

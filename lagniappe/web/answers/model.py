@@ -38,7 +38,8 @@ def models(settings, db) -> Models:
     elif settings.answers_model == "auto":
         from lagniappe.desk.knowledge.retrieval import meaning
 
-        name, model = "multilingual", meaning.installed()
+        model = meaning.installed()
+        name = model.name
     else:
         name, model = "none", None
     if model is None:

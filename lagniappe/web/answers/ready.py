@@ -102,6 +102,11 @@ class Answers(Listener):
         texts = self._by_entry.get(entry_id, [])
         return next((a for a in texts if a.language == language), texts[0] if texts else None)
 
+    async def meaning(self):
+        """What makes vectors of texts and remembers them; None where nothing does."""
+        await self._take_in_changes()
+        return self._models.texts
+
     async def second_opinion(self, question: str, found: list[Found]) -> tuple[list[Found], bool]:
         """The same answers, the one a second model would choose first, and whether it doubts
         that the first was right. Nothing changes where no such model is set or it fails."""

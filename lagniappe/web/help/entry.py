@@ -20,6 +20,7 @@ from lagniappe.web.help.sending import send
 from lagniappe.web.help.site import Site, entry_key, language_name, site_of
 from lagniappe.web.kit.who import anyone
 
+SOMEWHAT = 0.15
 RELATED = 4
 
 
@@ -75,9 +76,9 @@ async def _related(state, text: Text) -> list[Text]:
         limit=RELATED + 1,
         fresh=False,
     )
-    # The best is this answer itself, which says nothing about the others.
-    near = [one.answer.entry_id for one in near_enough(found, text.language, to_the_best=0)]
-    near = [entry_id for entry_id in near if entry_id != text.entry_id]
+    # The best is this answer itself; the others are hardly as near as to a question of their own.
+    near = near_enough(found, text.language, likely=0, to_the_best=SOMEWHAT)
+    near = [one.answer.entry_id for one in near if one.answer.entry_id != text.entry_id]
     return await state.db.read(published.chosen, near[:RELATED], text.language) if near else []
 
 

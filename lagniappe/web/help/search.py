@@ -19,10 +19,10 @@ from lagniappe.web.kit.who import anyone
 LONGEST = 500
 """Of a question more is not read: who pastes a letter has asked in its first lines."""
 MOST, MOST_WHILE_TYPING = 10, 6
-# Less near to the question than this, or than this share of the nearest one, an answer has a
-# syllable in common with it. On the probe (docs/develop/answers.md) the right answer is shown
-# for 85 to 93 of 100 questions, and nothing for 10 to 14 of 15 that have no answer.
-NEAR, NEAR_THE_BEST = 0.12, 0.2
+# Where the best is less likely right than this nothing is shown, and of the others only what has
+# this share of its score. On the probe (docs/develop/answers.md) the right answer is shown for 90 to
+# 93 of 100 questions, among two on average, and nothing for 9 to 13 of 15 that have no answer.
+LIKELY, NEAR_THE_BEST = 0.15, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,20 @@ async def answers(state, site: Site, question: str, *, unfinished: bool = False)
         limit=MOST,
         unfinished=unfinished,
     )
-    near = near_enough(found, site.language, to_the_best=NEAR_THE_BEST)
+    near = near_enough(found, site.language, likely=LIKELY, to_the_best=NEAR_THE_BEST)
     entry_ids = [one.answer.entry_id for one in near]
     return await state.db.read(published.chosen, entry_ids, site.language) if near else []
 
 
-def near_enough(found: list[Found], language: str, *, to_the_best: float) -> list[Found]:
-    """Without what only sounds alike, or cannot be read in this language; `to_the_best` is
-    the share of the best one's score that the others need."""
+def near_enough(
+    found: list[Found], language: str, *, likely: float, to_the_best: float
+) -> list[Found]:
+    """Without what only sounds alike, or cannot be read in this language: the chance that the
+    best one needs, and the share of its score that the others need."""
     found = [one for one in found if one.answer.language == language]
-    enough = max(NEAR, to_the_best * found[0].score) if found else NEAR
-    return [one for one in found if one.score >= enough]
+    if not found or found[0].probability < likely:
+        return []
+    return [one for one in found if one.score >= to_the_best * found[0].score]
 
 
 def _while_typing(site: Site, found: list[Text]) -> JSONResponse:

@@ -1,12 +1,15 @@
 """The model that ships: small, quick to ask, and calm where customers are."""
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 
 from benchmarks.mood import messages
-from lagniappe.desk.complaints.mood import features, model
+from lagniappe.desk.complaints.mood import model
 from lagniappe.desk.complaints.mood.estimate import estimate
-from lagniappe.desk.complaints.mood.features import LONGEST
-from lagniappe.desk.complaints.mood.network import TABLE, ids
+from lagniappe.desk.complaints.mood.windows import windows
+from lagniappe.kit.encoder import network
 
 # Written for this test; the fit has never seen them.
 ANGRY = {
@@ -25,7 +28,8 @@ ANGRY = {
 
 def test_it_ships_and_is_small():
     assert model.FILE.is_file()
-    assert model.FILE.stat().st_size < 10_000_000
+    shared = Path(network.__file__).with_name("pieces.npz")
+    assert model.FILE.stat().st_size + shared.stat().st_size < 10_000_000
 
 
 @pytest.mark.parametrize("language", ANGRY)
@@ -49,8 +53,18 @@ def test_a_language_it_never_learnt_is_said():
     ]
 
 
-def test_words_have_their_places():
-    whole, *pieces = ids("unbelievable")
-    assert whole < TABLE <= min(pieces) and max(pieces) < 2 * TABLE
-    assert features.tokens("It's GREAT!!!! ok??") == ["it's", "great", "!!", "ok", "??"]
-    assert model.judge(["word"] * (LONGEST * 3), "en") == model.judge(["word"] * LONGEST * 3, "en")
+def test_a_long_letter_is_read_in_passages():
+    sentence = "We have waited for the parcel since the third of May, as I told you. "
+    places = windows(sentence * 100)
+    assert places[0][0] == 0 and places[-1][1] == len(sentence) * 100 - 1
+    assert all(start < end <= following for (start, end), (following, _) in pairwise(places))
+    assert len(places) <= 12
+    assert windows("  \n ") == [] and windows("Ja") == [(0, 2)]
+    # A paragraph without spaces is many words.
+    assert len(windows("荷物がまだ届きませんので困っています" * 20)) > 2
+
+
+def test_a_passage_alone_is_judged_as_among_others():
+    alone = model.judge(["I am furious!"], "en")[0]
+    among = model.judge(["Thank you.", "I am furious!", "x " * 300], "en")[1]
+    assert abs(alone.anger - among.anger) < 1e-3

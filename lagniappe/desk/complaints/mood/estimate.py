@@ -9,6 +9,7 @@ probability of its own, 0 to 1: one can be angry and polite, or rude and calm.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagniappe.desk.complaints.mood import model, phrases, shouting, spoken
 from lagniappe.desk.complaints.mood.groups import unnamed
@@ -87,6 +88,8 @@ class Estimate:
     language: str
 
 
+# The panel and the job read the same message, and people repeat themselves.
+@lru_cache(maxsize=512)
 def estimate(text: str, language: str = "") -> Estimate:
     """How angry and how abusive a chat line, a mail or a transcript is.
 
@@ -95,11 +98,12 @@ def estimate(text: str, language: str = "") -> Estimate:
     """
     said = own(text)
     heard = spoken.language_of(said, language)
-    passages = windows(unnamed(said))
+    read = unnamed(said)
+    passages = windows(read)
     if not passages:
         return Estimate(0.0, 0.0, 0.0, (), heard)
     cues = _cues(said, heard)
-    judged = [model.judge(words, heard) for _, _, words in passages]
+    judged = model.judge([read[start:end] for start, end in passages], heard)
     theirs = [cue for cue in cues if cue.kind in _CUSTOMERS]
     others = [cue for cue in cues if cue.kind not in _CUSTOMERS]
     told = _sum(theirs, ANGER) + HEEDED[model.trained(heard)] * (
@@ -124,7 +128,7 @@ def estimate(text: str, language: str = "") -> Estimate:
 def _wording(text: str, passages: list, judged: list[model.Judged]) -> Span:
     """The passage that was judged angriest, when no phrase explains it."""
     highest = max(range(len(judged)), key=lambda at: judged[at].anger)
-    start, end, _ = passages[highest]
+    start, end = passages[highest]
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return Span(start, start + len(words.strip()), WORDING, round(judged[highest].anger, 2))

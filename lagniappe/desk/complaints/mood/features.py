@@ -16,8 +16,6 @@ _MASK = BUCKETS - 1
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|!+|\?+|[^\w\s]")
 # Nobody sees these; somebody may put them into a word to hide it.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
-LONGEST = 64
-"""Words looked at in one go; a longer text is read in windows (windows.py)."""
 _LONGEST_WORD = 40
 _PIECES = range(2, 6)
 

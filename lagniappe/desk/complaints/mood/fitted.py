@@ -1,43 +1,59 @@
-"""The fitted model in memory: networks, and linear weights on hashed words and pieces."""
+"""The fitted model in memory: the shared encoder with layers of its own and a head over them,
+weights of hashed words, and each language's voice over both."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from lagniappe.desk.complaints.mood import features
-from lagniappe.desk.complaints.mood.network import Networks
+from lagniappe.kit.encoder.network import Encoder, layers, table
+
+LONGEST = 96
+"""Pieces of a passage that are read."""
 
 
 class Fitted:
-    """What every part of the model says of a text, and each language's voice over them."""
+    """What the model says of passages, and each language's voice over it."""
 
     def __init__(self, content) -> None:
         facts = json.loads(content["facts"].tobytes())
-        self._voices = facts["voices"]
-        self._net = [f"net {name}" for name in facts["net"]]
-        self._linear = [f"linear {name}" for name in facts["linear"]]
-        self._bias = np.array(facts["bias"])
-        names = ("pieces", "scales", "filters", "filter_bias", "out", "out_bias")
-        self._networks = Networks(*(content[name] for name in names))
-        self._rare, self._table = content["rare"], content["table"]
-        self._scales = content["table_scales"]
+        self._voices, self._questions = facts["voices"], facts["questions"]
+        self._names = [f"words {name}" for name in facts["words"]]
+        self._words, self._rare = content["words"], content["rare"]
+        self._words_scales, self._words_bias = content["words_scales"], facts["words_bias"]
+        self._encoder = Encoder(table(), layers(content))
+        self._attend = content["attend"].astype(np.float32)
+        self._out, self._bias = content["out"].astype(np.float32), content["out_bias"]
 
-    def answers(self, words: list[str]) -> dict[str, float]:
-        """Every part's answer by its name."""
-        net = self._networks.answers(words)
-        found = np.array(features.buckets(words))
-        at, often = np.unique(found, return_counts=True)
-        values = (1 + np.log(often)) * self._rare[at] / 16
-        values /= np.sqrt(values @ values)
-        linear = (self._table[:, at] @ values) * self._scales + self._bias
-        return dict(zip(self._net + self._linear, [*net, *linear], strict=True))
+    def answers(self, passages: Sequence[str]) -> list[dict[str, float]]:
+        """The log-odds of every question, for each passage."""
+        read = self._encoder.read(passages, LONGEST)
+        return [
+            dict(zip(self._questions, self._asked(rows).tolist(), strict=True))
+            | dict(zip(self._names, self._worded(passage).tolist(), strict=True))
+            for passage, rows in zip(passages, read, strict=True)
+        ]
 
     def voice(self, language: str, answers: dict[str, float]) -> float:
-        """A language's log-odds from the answers of all parts."""
+        """A language's log-odds from the answers to all questions."""
         voice = self._voices.get(language) or self._voices[""]
         total = sum(weight * answers[name] for name, weight in voice["parts"].items())
         return float(voice["slope"] * total + voice["offset"])
+
+    def _asked(self, rows: np.ndarray) -> np.ndarray:
+        heed = rows @ self._attend
+        heed = np.exp(heed - heed.max())
+        both = np.concatenate([rows.mean(0), heed @ rows / heed.sum()])
+        return both @ self._out + self._bias
+
+    def _worded(self, passage: str) -> np.ndarray:
+        found = np.array(features.buckets(features.tokens(passage)) or [0])
+        at, often = np.unique(found, return_counts=True)
+        values = (1 + np.log(often)) * self._rare[at] / 16
+        values /= np.sqrt(values @ values)
+        return (self._words[:, at] @ values) * self._words_scales + self._words_bias
 
 
 def load(file: Path) -> Fitted:

@@ -4,11 +4,12 @@ The file is made by `lagniappe fit mood` (docs/develop/mood.md); without one, ev
 as likely angry as any, and phrases alone decide.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-VERSION = "1"
+VERSION = "2"
 FILE = Path(__file__).parent / "model.npz"
 
 WELL, LITTLE, NONE = "well", "little", "none"
@@ -38,17 +39,18 @@ def trained(language: str) -> str:
     return _TRAINED.get(language, NONE)
 
 
-def judge(words: list[str], language: str) -> Judged:
-    """The log-odds of a passage (features.tokens) in a language; at least one word."""
-    fitted = None if language == "ja" else _fitted()
+def judge(passages: Sequence[str], language: str) -> list[Judged]:
+    """The log-odds of each passage in a language."""
+    fitted = _fitted()
     if fitted is None:
-        return Judged(_UNKNOWN, _SELDOM, _UNKNOWN)
-    answers = fitted.answers(words)
-    anger = fitted.voice(language, answers)
-    if language != "en":
-        # Both were learnt in English alone.
-        return Judged(anger, _SELDOM, anger)
-    return Judged(anger, fitted.voice("abuse", answers), fitted.voice("dissatisfied", answers))
+        return [Judged(_UNKNOWN, _SELDOM, _UNKNOWN)] * len(passages)
+    found = []
+    for answers in fitted.answers(passages):
+        anger = fitted.voice(language, answers)
+        # Abuse and dissatisfaction were learnt in English alone.
+        rest = (fitted.voice(name, answers) for name in ("abuse", "dissatisfied"))
+        found.append(Judged(anger, *(rest if language == "en" else (_SELDOM, anger))))
+    return found
 
 
 @cache

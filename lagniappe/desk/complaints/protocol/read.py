@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from lagniappe.desk.complaints.mood import estimate
+from lagniappe.desk.complaints.mood import assess, estimate
 from lagniappe.desk.complaints.mood import read as moods
 from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
 from lagniappe.desk.complaints.protocol import lexicon, marks, overrule
@@ -95,13 +95,22 @@ def _lines(tx, conversation) -> list[Line]:
         .order_by(messages.c.position.desc())
         .limit(MOST)
     )
-    lines = [_line(row, known.get(row.position), conversation) for row in reversed(rows)]
+    felt = known | _unread(rows, known, conversation.locale)
+    lines = [_line(row, felt.get(row.position), conversation) for row in reversed(rows)]
     said = [
         Line(position, "mark", name=step)
         for step, position in marks.of_conversation(tx, conversation.id)
     ]
     # A mark comes after what it was said about; sorting keeps the order of equals.
     return sorted(lines + said, key=lambda line: line.position)
+
+
+def _unread(rows, known: dict, locale: str) -> dict:
+    """The moods of what the customer wrote since the last look, which is a moment away: of a
+    flood the newest, as there."""
+    upto = max(known, default=0)
+    fresh = [row for row in rows if row.position > upto and row.author_kind == "customer"]
+    return {row.position: estimate.estimate(row.body, locale) for row in fresh[: assess.AT_ONCE]}
 
 
 def _line(row, mood, conversation) -> Line:
@@ -113,8 +122,7 @@ def _line(row, mood, conversation) -> Line:
     elif by == "agent" and "remedy" in details:
         by, name = "remedy", "" if details["remedy"].get("extra") else "granted"
     elif by == "customer":
-        felt = mood or estimate.estimate(row.body, conversation.locale)
-        anger, abuse = felt.anger, felt.abuse
+        anger, abuse = (mood.anger, mood.abuse) if mood else (0.0, 0.0)
     return Line(
         position=row.position,
         by=by,

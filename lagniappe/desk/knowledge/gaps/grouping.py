@@ -1,4 +1,4 @@
-"""Questions that mean the same come together: by the library's own reading of them.
+"""Questions that mean the same come together: by their words and, where a model is, their meaning.
 
 A question joins the group of its language and department whose questions it resembles most
 on average, if that is enough; else it begins a new one. The same questions in the same order
@@ -7,14 +7,21 @@ always make the same groups.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lagniappe.desk.knowledge.gaps.unanswered import Question
 from lagniappe.kit import ids
 from lagniappe.kit.text import fold
 
+if TYPE_CHECKING:
+    from lagniappe.desk.knowledge.retrieval.meaning import Meaning
+
 ALIKE = 0.25
 """The mean cosine with a group's questions from which a question is one of them. Measured on
 the probe: docs/develop/gaps.md."""
+
+MEANT_ALIKE = 0.3
+"""The same of the mean of both cosines, by words and by meaning."""
 
 SAME = 0.8
 """The cosine with any one of them that is enough however mixed the group is."""
@@ -36,8 +43,11 @@ class Group:
     is_new: bool = False
 
 
-def group(known: Iterable[Group], questions: Iterable[Question]) -> list[Group]:
-    """The groups that `questions` joined or began, `question` chosen anew."""
+def group(
+    known: Iterable[Group], questions: Iterable[Question], meaning: "Meaning | None" = None
+) -> list[Group]:
+    """The groups that `questions` joined or began, `question` chosen anew. Without a `meaning`,
+    or while it is unavailable, only words are compared."""
     rooms: dict[tuple, tuple[list[Group], list[Question]]] = {}
     for one in known:
         rooms.setdefault((one.language, one.department_id), ([], []))[0].append(one)
@@ -47,14 +57,14 @@ def group(known: Iterable[Group], questions: Iterable[Question]) -> list[Group]:
     changed: list[Group] = []
     for groups, asked in rooms.values():
         if asked:
-            changed += _Room(groups, asked).place()
+            changed += _Room(groups, asked, meaning).place()
     return changed
 
 
 class _Room:
     """The questions of one language and department, with how much each resembles the others."""
 
-    def __init__(self, groups: list[Group], asked: list[Question]) -> None:
+    def __init__(self, groups: list[Group], asked: list[Question], meaning) -> None:
         # Loaded when there is something to compare: numpy stays out of an idle desk.
         from lagniappe.desk.knowledge.retrieval import grams, phrasings
         from lagniappe.desk.knowledge.retrieval.reading import QUESTION_LIMIT
@@ -64,6 +74,8 @@ class _Room:
         self._texts = texts
         self._bags = [grams.grams(text, QUESTION_LIMIT) for text in texts]
         self._index = phrasings.phrasings(self._bags)
+        self._meant = _vectors(meaning, texts)
+        self._enough = ALIKE if self._meant is None else MEANT_ALIKE
 
     def place(self) -> list[Group]:
         """The groups something joined."""
@@ -93,7 +105,7 @@ class _Room:
 
         if not size:
             return None
-        alike, _ = self._index.cosines(self._bags[row])
+        alike = self._alike(row)
         placed = owners >= 0
         whose, alike = owners[placed], alike[placed]
         nearest = np.zeros(size)
@@ -101,14 +113,33 @@ class _Room:
         means = np.bincount(whose, alike, size) / np.maximum(np.bincount(whose, minlength=size), 1)
         fits = np.where(nearest >= SAME, 1.0, means)
         best = int(fits.argmax())
-        return best if fits[best] >= ALIKE else None
+        return best if fits[best] >= self._enough else None
+
+    def _alike(self, row: int):
+        """How much every text resembles this one."""
+        alike, _ = self._index.cosines(self._bags[row])
+        return alike if self._meant is None else (alike + self._meant @ self._meant[row]) / 2
 
     def _middle(self, rows) -> str:
         """The one that the others resemble most; of equals the first."""
         if len(rows) < 3:
             return self._texts[rows[0]]
-        likeness = self._index.likeness(rows).sum(axis=0)
+        likeness = self._index.likeness(rows)
+        if self._meant is not None:
+            likeness = likeness + self._meant[rows] @ self._meant[rows].T
+        likeness = likeness.sum(axis=0)
         return self._texts[rows[int(likeness.argmax())]]
+
+
+def _vectors(meaning, texts: list[str]):
+    if meaning is None:
+        return None
+    from lagniappe.desk.knowledge.retrieval.meaning import Unavailable
+
+    try:
+        return meaning.vectors(texts)
+    except Unavailable:
+        return None
 
 
 def _new(question: Question) -> Group:

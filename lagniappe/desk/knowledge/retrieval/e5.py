@@ -27,6 +27,8 @@ BATCH = 16
 class E5:
     """Starts the worker with the first question and again, after a rest, when it died."""
 
+    name = "multilingual"
+
     def __init__(self, command: list[str] | None = None) -> None:
         self._command = command or [sys.executable, "-m", f"{__package__}.e5_worker"]
         self._one_at_a_time = threading.Lock()

@@ -8,7 +8,10 @@ from lagniappe.desk.knowledge.retrieval import neighbours
 from lagniappe.desk.knowledge.retrieval.index import Index
 from lagniappe.desk.knowledge.retrieval.postings import Bag
 
-NEARNESS, COVERAGE, MEANING = 0.3, 0.4, 0.6
+# What each part counts beside the votes; and beside the coverage of an answer without phrasings,
+# where words that are the same are the better sign.
+NEARNESS, COVERAGE, MEANING = 0.3, 0.5, 0.5
+MEANING_OF_ANSWER = 0.4
 SIGNS = (
     "one",
     "score",
@@ -85,23 +88,28 @@ def weigh(
     if without_phrasing is not None:
         cosines[without_phrasing] = 0
         known = min(known, 1.0)
+    away = np.zeros(len(cosines), bool)
     if without_entry is not None:
-        cosines[index.owners == without_entry] = 0
+        away |= index.owners == without_entry
         covered[without_entry] = 0
     if among is not None:
-        cosines[~among[index.owners]] = 0
+        away |= ~among[index.owners]
         covered[~among] = 0
-    meant = np.zeros(size)
+    cosines[away] = 0
+    alike, rows, meant = cosines, None, np.zeros(size)
     if vector is not None and index.nearness is not None:
-        meant = index.nearness.to(vector, gone=without_entry, row=without_phrasing)
+        near = index.nearness.phrasings_to(vector)
+        if without_phrasing is not None:
+            near[without_phrasing] = -1.0
+        meant = index.nearness.entries_to(vector, near, gone=without_entry)
         if among is not None:
             meant[~among] = 0
+        alike, rows = np.where(away, 0, cosines + near), index.nearness.phrasings
     nearest = np.zeros(size)
     np.maximum.at(nearest, index.owners, cosines)
-    votes = neighbours.votes(index.phrasings, index.owners, cosines, size)
-    scores = votes + NEARNESS * nearest + COVERAGE * covered
-    scores[index.unasked] = covered[index.unasked]
-    scores = scores + MEANING * meant
+    votes = neighbours.votes(index.phrasings, rows, index.owners, alike, size)
+    scores = votes + NEARNESS * nearest + COVERAGE * covered + MEANING * meant
+    scores[index.unasked] = (covered + MEANING_OF_ANSWER * meant)[index.unasked]
     return Evidence(
         scores,
         nearest,

@@ -1,5 +1,6 @@
 """A library at one moment, never changed: answers read one while the next is being made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,9 +64,13 @@ def read_entry(entry: Entry) -> Read:
     )
 
 
-def with_meaning(read: Read, meaning: Meaning) -> Read:
-    """The same entry with its vectors. Raises Unavailable."""
-    return replace(read, meant=meaning.vectors([*read.texts, read.entry.answer]))
+def with_meaning(read: Sequence[Read], meaning: Meaning) -> list[Read]:
+    """The same entries with their vectors. Raises Unavailable."""
+    texts = [[*one.texts, one.entry.answer] for one in read]
+    rows = meaning.vectors([text for some in texts for text in some])
+    ends = np.cumsum([len(some) for some in texts])
+    parts = np.split(rows, ends[:-1])
+    return [replace(one, meant=meant) for one, meant in zip(read, parts, strict=True)]
 
 
 def build(read: list[Read]) -> Index:

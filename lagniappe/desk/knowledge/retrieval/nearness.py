@@ -10,6 +10,8 @@ import numpy as np
 
 # An answer's text is further from a question than another phrasing of it is.
 ANSWER_SHARE = 0.3
+# The middle of so few texts is half believed: what three have in common may be what they are about.
+FEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +25,29 @@ class Nearness:
     answer_owners: np.ndarray
     unasked: np.ndarray
 
-    def to(self, vector: np.ndarray, *, gone: int | None, row: int | None) -> np.ndarray:
+    def phrasings_to(self, vector: np.ndarray) -> np.ndarray:
+        """The cosine with every phrasing, 0 where it has no vector."""
+        return self.phrasings @ self._away(vector)
+
+    def entries_to(
+        self, vector: np.ndarray, near: np.ndarray, *, gone: int | None = None
+    ) -> np.ndarray:
         """For each entry the nearness, about -1 to 1.3; 0 where there is no vector.
 
-        `gone` is an entry, `row` a phrasing to pretend away.
+        `near` are the cosines with the phrasings, -1 for one to pretend away; `gone` is an
+        entry to pretend away.
         """
-        away = _unit(vector[None] - self.middle)[0]
-        near = self.phrasings @ away
-        if row is not None:
-            near[row] = -1.0
         best = np.full(len(self.unasked), -1.0)
         np.maximum.at(best, self.phrasing_owners, near)
         result = np.where(best > -1, best, 0.0)
         share = np.where(self.unasked, 1.0, ANSWER_SHARE)[self.answer_owners]
-        np.add.at(result, self.answer_owners, share * (self.answers @ away))
+        np.add.at(result, self.answer_owners, share * (self.answers @ self._away(vector)))
         if gone is not None:
             result[gone] = 0.0
         return result
+
+    def _away(self, vector: np.ndarray) -> np.ndarray:
+        return _unit(vector[None] - self.middle)[0]
 
 
 def nearness(
@@ -51,8 +59,8 @@ def nearness(
     if not asked and not said:
         return None
     size = len((asked or said)[0])
-    middle = np.mean(asked or said, axis=0)
-    middle_said = np.mean(said, axis=0) if said else middle
+    middle = _middle(asked or said)
+    middle_said = _middle(said) if said else middle
     has_phrasing = np.array([vector is not None for vector in phrasings], bool)
     has_answer = np.array([vector is not None for vector in answers], bool)
     # A phrasing without a vector keeps its row, so that rows mean the same everywhere.
@@ -68,6 +76,10 @@ def nearness(
         answer_owners=np.flatnonzero(has_answer),
         unasked=unasked,
     )
+
+
+def _middle(rows: list[np.ndarray]) -> np.ndarray:
+    return np.sum(rows, axis=0) / (len(rows) + FEW)
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

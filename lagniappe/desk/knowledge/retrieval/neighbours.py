@@ -1,7 +1,7 @@
 """Which entry a question belongs to, learnt from its nearest phrasings: kernel ridge.
 
 The nearest phrasings vote with weights that solve (K + aI) w = y, K being their cosines with
-each other: ten phrasings that say the same count once, and what tells two entries apart counts
+each other, by words and, where there are vectors, by meaning: ten phrasings that say the same count once, and what tells two entries apart counts
 more than what they share. Solved for each question over its neighbourhood, so it costs the same
 in a library of thousands and nothing has to be trained when an entry changes.
 """
@@ -14,24 +14,29 @@ NEAREST = 64
 RIDGE = 0.5
 
 
-def votes(known: Phrasings, owners: np.ndarray, cosines: np.ndarray, size: int) -> np.ndarray:
+def votes(
+    known: Phrasings, meant: np.ndarray | None, owners: np.ndarray, alike: np.ndarray, size: int
+) -> np.ndarray:
     """For each of `size` entries how much the neighbourhood speaks for it, about 0 to 1.
 
-    `owners` says which entry each phrasing belongs to; a cosine of 0 or less does not vote.
+    `owners` says which entry each phrasing belongs to, `meant` has their unit vectors; `alike` is
+    how the question resembles each, the sum of both cosines: one of 0 or less does not vote.
     """
     result = np.zeros(size)
-    near = _nearest(cosines)
+    near = _nearest(alike)
     if not len(near):
         return result
     system = known.likeness(near)
+    if meant is not None:
+        system += meant[near] @ meant[near].T
     system[np.diag_indices_from(system)] += RIDGE
-    speaks = np.linalg.solve(system, cosines[near])
+    speaks = np.linalg.solve(system, alike[near])
     np.add.at(result, owners[near], speaks)
     return result
 
 
-def _nearest(cosines: np.ndarray) -> np.ndarray:
-    count = min(NEAREST, len(cosines))
-    near = np.argpartition(-cosines, count - 1)[:count] if count else np.empty(0, np.intp)
-    near = near[cosines[near] > 0]
+def _nearest(alike: np.ndarray) -> np.ndarray:
+    count = min(NEAREST, len(alike))
+    near = np.argpartition(-alike, count - 1)[:count] if count else np.empty(0, np.intp)
+    near = near[alike[near] > 0]
     return np.sort(near)
