@@ -2,8 +2,8 @@
 
 The shared encoder learns on from its base to answer every question of the corpora at once; a
 head weighs the mean of a text's rows and what it attends to. Targets are half label, half the
-teacher's opinion, which also speaks of texts that nobody labelled. Weights of hashed words learn the
-same beside it.
+teacher's opinion, which also speaks of texts that nobody labelled. Weights of hashed words learn
+the same beside it.
 """
 
 import json

@@ -16,8 +16,8 @@ from lagniappe.ops.fitting.corpora import TUNE, Corpora
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`parts` are the answers' weights, each answer spread alike; `judged` the tasks whose labels calibrate it;
-    `line` the probability shown where precision and recall are alike."""
+    """`parts` are the answers' weights, each answer spread alike; `judged` the tasks whose labels
+    calibrate it; `line` the probability shown where precision and recall are alike."""
 
     name: str
     parts: dict[str, float]

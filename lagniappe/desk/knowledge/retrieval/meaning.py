@@ -25,16 +25,18 @@ class Meaning(Protocol):
 
 
 class Both:
-    """Two models as one: their likenesses are averaged."""
+    """Two models as one; `weight` is what the other's vectors are stretched by."""
 
-    def __init__(self, one: Meaning, other: Meaning) -> None:
+    def __init__(self, one: Meaning, other: Meaning, weight: float = 1.0) -> None:
         self._models = (one, other)
+        self._weight = np.float32(weight)
         self.name = f"{one.name}, {other.name}"
 
     def vectors(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length 1 for each text. Raises Unavailable if either does."""
-        sides = [model.vectors(texts) for model in self._models]
-        return np.concatenate(sides, axis=1) / np.float32(np.sqrt(len(sides)))
+        one, other = (model.vectors(texts) for model in self._models)
+        both = np.concatenate([one, self._weight * other], axis=1)
+        return both / np.sqrt(1 + self._weight**2)
 
     def close(self) -> None:
         """Let go of what the models hold."""
@@ -52,7 +54,8 @@ def installed() -> Meaning:
         return Shipped()
     from lagniappe.desk.knowledge.retrieval.e5 import E5
 
-    return Both(Shipped(), E5())
+    # Vectors of e5 lie close together: stretched, they are heard as much as ours.
+    return Both(Shipped(), E5(), weight=2.0)
 
 
 def extra() -> bool:

@@ -1,9 +1,10 @@
 """Which entry a question belongs to, learnt from its nearest phrasings: kernel ridge.
 
 The nearest phrasings vote with weights that solve (K + aI) w = y, K being their cosines with
-each other, by words and, where there are vectors, by meaning: ten phrasings that say the same count once, and what tells two entries apart counts
-more than what they share. Solved for each question over its neighbourhood, so it costs the same
-in a library of thousands and nothing has to be trained when an entry changes.
+each other, by words and, where there are vectors, by meaning: ten phrasings that say the same
+count once, and what tells two entries apart counts more than what they share. Solved for each
+question over its neighbourhood, so it costs the same in a library of thousands and nothing has
+to be trained when an entry changes.
 """
 
 import numpy as np
