@@ -12,9 +12,11 @@ from lagniappe.desk.complaints.mood.reactions import JOB
 LONG = 300
 """Characters above which a text is read in a thread: it would keep everybody waiting."""
 
-REST = 3
-"""After a text so many times what it took is left to everybody else: a flood
-waits for its mood."""
+BUSY = 0.001
+"""Seconds after which the loop came back late: others were waiting for it."""
+
+REST = 15
+"""While others wait, so many times what a text took is left to them: a flood waits for its mood."""
 
 
 def register(db) -> None:
@@ -54,5 +56,8 @@ async def _judged(said: assess.Said) -> Estimate:
         found = await asyncio.to_thread(estimate, said.body, said.language)
     else:
         found = estimate(said.body, said.language)
-    await asyncio.sleep(REST * (time.perf_counter() - began))
+    read = time.perf_counter()
+    await asyncio.sleep(0)
+    if time.perf_counter() - read > BUSY:
+        await asyncio.sleep(REST * (read - began))
     return found

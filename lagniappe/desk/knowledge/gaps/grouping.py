@@ -21,7 +21,7 @@ ALIKE = 0.25
 the probe: docs/develop/gaps.md."""
 
 MEANT_ALIKE = 0.3
-"""The same of the mean of both cosines, by words and by meaning."""
+"""The same of the mean of both cosines, by words and by meaning, measured there too."""
 
 SAME = 0.8
 """The cosine with any one of them that is enough however mixed the group is."""
