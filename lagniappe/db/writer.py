@@ -25,6 +25,7 @@ class Writer:
         self._bell = threading.Event()
         self._kick_planned = False
         self._stopping = False
+        self._door = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="db-writer", daemon=True)
         self._thread.start()
 
@@ -39,12 +40,17 @@ class Writer:
         return future
 
     def submit_sync(self, future, fn, args, kwargs) -> None:
-        self._waiting.append((None, future, fn, args, kwargs))
+        """The same from a thread. Raises RuntimeError once it was stopped: nobody would answer."""
+        with self._door:
+            if self._stopping:
+                raise RuntimeError("the database was closed")
+            self._waiting.append((None, future, fn, args, kwargs))
         self._bell.set()
 
     def stop(self) -> None:
         """Finish what was submitted, then end the thread."""
-        self._stopping = True
+        with self._door:
+            self._stopping = True
         self._bell.set()
         self._thread.join()
 

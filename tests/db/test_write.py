@@ -75,3 +75,10 @@ def test_a_reader_sees_a_consistent_state(db):
 
     db.write_sync(keep, "one")
     assert db.read_sync(read_twice) == ({"one"}, {"one"})
+
+
+def test_whoever_writes_after_the_end_is_told(new_database):
+    db = new_database()
+    db.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        db.write_sync(keep, "late")

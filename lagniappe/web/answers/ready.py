@@ -133,6 +133,8 @@ class Answers(Listener):
 
     async def stop(self) -> None:
         """Let go of what works in the background."""
+        if self._library is not None:
+            self._library.stop()
         for task in (self._settling, self._refreshing):
             if task:
                 task.cancel()

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,3 +167,19 @@ def test_numpy_waits_for_the_first_library():
         "assert 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_desk_that_closes_does_not_wait_for_vectors():
+    class Slow:
+        name, made = "slow", 0
+
+        def vectors(self, texts):
+            Slow.made += 1
+            library.stop()
+            return np.ones((len(texts), 2), np.float32)
+
+    many = [Entry(str(n), "en", (f"question {n}",), "yes") for n in range(200)]
+    library = Library(many, meaning=Slow())
+    library.settle()
+    assert Slow.made == 1
+    assert library.best("question 7")

@@ -51,6 +51,7 @@ class Library:
         self._keeping = keeping or meaning
         self._read: dict[tuple[str, str], Read] = {}
         self._changed = 0
+        self._stopped = False
         self._now = _Moment(build([]), prior.PHRASED, prior.PHRASED_MEANT)
         self.replace_all(entries)
 
@@ -123,6 +124,8 @@ class Library:
         missing = [(key, one) for key, one in missing if one.meant is None]
         made: dict[tuple[str, str], Read] = {}
         for start in range(0, len(missing), AT_ONCE):
+            if self._stopped:
+                return
             keys, some = zip(*missing[start : start + AT_ONCE], strict=True)
             made.update(zip(keys, self._with_meaning(some), strict=True))
         with self._changing:
@@ -133,6 +136,10 @@ class Library:
                 self._changed = len(self._read)
             if self._changed:
                 self._learn(build(list(self._read.values())))
+
+    def stop(self) -> None:
+        """Have `settle` end soon, without what it has not made yet."""
+        self._stopped = True
 
     def _with_meaning(self, read: Sequence[Read]) -> Sequence[Read]:
         if self._keeping is None:
