@@ -103,6 +103,18 @@ def test_a_promise_by_keyboard_alone(sit, writes):
     expect(maria.page.get_by_role("link", name="Ask whether it holds")).to_be_visible()
 
 
+def test_a_part_drawn_again_leaves_the_keyboard_where_it_was(sit, writes):
+    maria = sit("maria").open(writes("Eleni", "It leaks"))
+    button = maria.page.get_by_role("button", name="Promise to come back")
+    button.focus()
+    button.evaluate("button => { button.closest('[data-part]').dataset.old = 'yes' }")
+    maria.page.evaluate("import('desk/parts').then(parts => parts.refresh('complaint'))")
+    expect(maria.page.locator("[data-old]")).to_have_count(0)
+    expect(button).to_be_focused()
+    maria.page.keyboard.press("Enter")
+    expect(maria.page.get_by_role("dialog", name="Promise to come back")).to_be_visible()
+
+
 def test_a_need_is_shown_only_when_asked_for(sit, writes):
     eleni = writes("Eleni", "Where is my order?")
     maria = sit("maria").open(eleni)

@@ -9,6 +9,16 @@ const shown = part => document.querySelector(`[data-part="${CSS.escape(part)}"]`
 const busy = section => section.querySelector("dialog[open]")
   || section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
 
+const words = element => element.ariaLabel || element.textContent.trim()
+
+// Whoever works by keyboard stays where they were: on what is called the same in the new section.
+function keepingFocus(section) {
+  const focused = document.activeElement
+  if (!section.contains(focused)) return () => {}
+  const { tagName } = focused, called = words(focused)
+  return fresh => [...fresh.querySelectorAll(tagName)].find(one => words(one) === called)?.focus({ preventScroll: true })
+}
+
 export async function refresh(part) {
   const id = open()
   const section = shown(part)
@@ -17,7 +27,10 @@ export async function refresh(part) {
   const html = await response?.text()
   const now = shown(part)
   if (!html || open() !== id || !now || busy(now)) return
+  const focus = keepingFocus(now)
   now.replaceWith(document.createRange().createContextualFragment(html))
+  const fresh = shown(part)
+  if (fresh) focus(fresh)
 }
 
 // What came while a dialog was open was not drawn.
