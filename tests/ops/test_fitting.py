@@ -114,7 +114,7 @@ def test_a_folder_without_corpora_is_named(tmp_path):
     with pytest.raises(Trouble, match="goemotions"):
         corpora.read(tmp_path)
     with pytest.raises(Trouble, match="clinc150"):
-        texts.rows(tmp_path, "clinc150/train")
+        corpora.rows(tmp_path, "clinc150/train")
 
 
 def test_translations_of_our_screens_are_pairs():

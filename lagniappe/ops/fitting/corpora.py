@@ -116,13 +116,13 @@ def read(folder: Path) -> Corpora:
     found, places = Corpora(), {}
     asked: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for task in TASKS:
-        for row in (row for name in task.files for row in _rows(folder, name)):
+        for row in (row for name in task.files for row in rows(folder, name)):
             place = _place(found, places, row["text"], task.language)
             answer = task.read(row)
             if answer is not None:
                 asked[task.name][place].append(answer)
     for name, language in _PLAIN:
-        for row in _rows(folder, name):
+        for row in rows(folder, name):
             _place(found, places, row["text"], language)
     for path in sorted(_SERVICE.glob("*.toml")):
         for kind, lines in tomllib.loads(path.read_text("utf-8")).items():
@@ -153,7 +153,8 @@ def write_tests(folder: Path, out: Path) -> int:
     return 0
 
 
-def _rows(folder: Path, name: str) -> list[dict]:
+def rows(folder: Path, name: str) -> list[dict]:
+    """The lines of a corpus. Raises Trouble for a folder without it."""
     path = folder / f"{name}.jsonl.gz"
     if not path.is_file():
         raise Trouble(f"{path} is missing: docs/develop/encoder.md says what belongs there.")

@@ -4,7 +4,6 @@ Of the corpora of moods only the part for fitting is read. Sources whose licence
 licence again are left out (NOTICE).
 """
 
-import gzip
 import hashlib
 import json
 import re
@@ -15,7 +14,6 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from lagniappe.ops.fitting import corpora
-from lagniappe.ops.trouble import Trouble
 
 LANGUAGES = ("en", "el", "ro", "ja", "id")
 ASKED = Path(__file__).parent / "asked"
@@ -34,13 +32,13 @@ def general(folder: Path) -> dict[str, list[str]]:
         if part == corpora.FIT:
             found[language].append(text[:_LONGEST])
     for name in ("banking77/train", *_INTENTS):
-        found["en"] += [row["text"] for row in rows(folder, name)]
-    for row in rows(folder, "cfpb/train"):
+        found["en"] += [row["text"] for row in corpora.rows(folder, name)]
+    for row in corpora.rows(folder, "cfpb/train"):
         found["en"] += _SENTENCE.split(row["text"][:_LONGEST])
-    for row in rows(folder, "covid_faq/faq"):
+    for row in corpora.rows(folder, "covid_faq/faq"):
         if row["lang"] == "en":
             found["en"] += [row["q"], row["a"][:_LONGEST]]
-    for row in rows(folder, "facqa/id_train"):
+    for row in corpora.rows(folder, "facqa/id_train"):
         found["id"] += [text for text in row["questions"] if _even(text)]
     for language in LANGUAGES[1:]:
         pairs = translated(language)
@@ -76,7 +74,7 @@ def intents(folder: Path) -> list[list[list[str]]]:
     found = []
     for name in _INTENTS:
         by_label: dict[str, list[str]] = defaultdict(list)
-        for row in rows(folder, name):
+        for row in corpora.rows(folder, name):
             if row["label"] != "oos":
                 by_label[row["label"]].append(row["text"])
         found.append([texts for texts in by_label.values() if len(texts) > 3])
@@ -94,15 +92,6 @@ def translated(language: str) -> list[tuple[str, str]]:
         for message in catalogue
         if isinstance(message.id, str) and message.id and message.string and not message.fuzzy
     ]
-
-
-def rows(folder: Path, name: str) -> list[dict]:
-    """The lines of a corpus. Raises Trouble for a folder without it."""
-    path = folder / f"{name}.jsonl.gz"
-    if not path.is_file():
-        raise Trouble(f"{path} is missing: docs/develop/encoder.md says what belongs there.")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def _even(text: str) -> bool:

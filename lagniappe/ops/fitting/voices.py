@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lagniappe.desk.knowledge.retrieval.calibration import fit
 from lagniappe.ops.fitting.corpora import TUNE, Corpora
+from lagniappe.ops.fitting.logistic import Dense, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,12 @@ def calibrated(voice: Voice, corpora: Corpora, sources: dict[str, np.ndarray]) -
     truth = np.array([labels[place] for place in at])
     parts = {name: weight / sources[name][at].std() for name, weight in voice.parts.items()}
     total = sum(weight * sources[name][at] for name, weight in parts.items())
-    slope, offset = _logistic(total, truth)
+    (slope,), offset = fit(Dense(total[:, None]), truth, strength=10.0)
     cut = np.quantile(total, 1 - (voice.share or (truth > 0.5).mean()))
     reach = math.log(voice.line / (1 - voice.line))
     return {
         "parts": {name: float(weight) for name, weight in parts.items()},
-        "slope": slope,
+        "slope": float(slope),
         "offset": float(reach - slope * cut),
         "probability": offset,
     }
-
-
-def _logistic(total: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """Slope and offset that make logistic(slope * total + offset) like the shares of yes."""
-    rows = np.stack([total, np.ones_like(total)], 1)
-    found = fit(rows, truth, np.ones_like(total), np.array([1.0, 0.0]), np.full(2, 0.1))
-    return float(found.weights[0]), float(found.weights[1])
