@@ -1,5 +1,5 @@
-"""Judging customers' moods in this process: texts are read between everything else, outside of
-any transaction, and what was found is written in one."""
+"""Judging customers' moods in this process: texts are read in a thread, outside of any
+transaction, and what was found is written in one."""
 
 import asyncio
 import time
@@ -8,9 +8,6 @@ from lagniappe.bus import jobs
 from lagniappe.desk.complaints.mood import assess
 from lagniappe.desk.complaints.mood.estimate import Estimate, estimate
 from lagniappe.desk.complaints.mood.reactions import JOB
-
-LONG = 300
-"""Characters above which a text is read in a thread: it would keep everybody waiting."""
 
 BUSY = 0.001
 """Seconds after which the loop came back late: others were waiting for it."""
@@ -49,13 +46,10 @@ def _nothing(tx) -> None:
 
 
 async def _judged(said: assess.Said) -> Estimate:
-    # A short text takes a few milliseconds. In a thread it would fight the loop for the
-    # interpreter, five milliseconds a round.
+    # Nearly all of it is sums outside the interpreter: in a thread the loop goes on meanwhile
+    # (measured: post p99 12 ms instead of 27 between everything else).
     began = time.perf_counter()
-    if len(said.body) > LONG:
-        found = await asyncio.to_thread(estimate, said.body, said.language)
-    else:
-        found = estimate(said.body, said.language)
+    found = await asyncio.to_thread(estimate, said.body, said.language)
     read = time.perf_counter()
     await asyncio.sleep(0)
     if time.perf_counter() - read > BUSY:
