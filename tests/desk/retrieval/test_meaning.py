@@ -73,9 +73,8 @@ def test_a_library_answers_without_its_model_as_if_it_had_none(worker, monkeypat
 
 
 def test_meaning_finds_what_shares_no_word():
+    assert Library(ENTRIES).best("η μηχανή πλημμύρισε") == []
     library = Library(ENTRIES, meaning=Twins())
-    assert library.best("η μηχανή πλημμύρισε") == []
-    library.settle()
     assert library.best("η μηχανή πλημμύρισε")[0].entry_id == "seal"
     library.replace(Entry("new", "en", ("It leaks, it leaks",), ""))
     assert "new" in {match.entry_id for match in library.best("η μηχανή πλημμύρισε")}

@@ -60,6 +60,17 @@ def test_other_words_and_other_languages_find_the_answer(library, wanted, questi
     assert library.best(question)[0].entry_id == wanted
 
 
+def test_an_edited_answer_is_found_by_its_meaning_at_once():
+    library = Library(ENTRIES, meaning=Shipped())
+    library.settle()
+    edited = Entry("hours", "en", ("Do you repair grinders?",), "We do.")
+    library.replace_all([edited if entry.id == "hours" else entry for entry in ENTRIES])
+    found = library.best("επισκευάζετε και μύλους;")[0]
+    assert found.entry_id == "hours"
+    library.settle()
+    assert library.best("επισκευάζετε και μύλους;")[0].entry_id == "hours"
+
+
 def test_what_nobody_wrote_an_answer_for_is_not_answered(library):
     for question in ("What is the capital of Australia?", "πόσο κάνει 2+2", "天気はどう？"):
         assert library.best(question)[0].probability < 0.5

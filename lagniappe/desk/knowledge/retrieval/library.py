@@ -105,12 +105,17 @@ class Library:
                 self._swap(changed=len(gone))
 
     def replace_all(self, entries: Iterable[Entry]) -> None:
-        """Become these entries. An entry that did not change is not read again."""
-        known, read = self._read, {}
+        """Become these entries. An entry that did not change is not read again; the vectors of
+        many changed ones wait for `settle`, those of a few do not: their rivals have theirs."""
+        known, read, new = self._read, {}, {}
         for entry in entries:
-            before = known.get((entry.id, entry.language))
-            same = before is not None and before.entry == entry
-            read[entry.id, entry.language] = before if same else read_entry(entry)
+            key = (entry.id, entry.language)
+            before = known.get(key)
+            read[key] = before if before and before.entry == entry else read_entry(entry)
+            if read[key] is not before:
+                new[key] = read[key]
+        if new and len(new) <= AT_ONCE:
+            read.update(zip(new, self._with_meaning(list(new.values())), strict=True))
         with self._changing:
             self._read = read
             self._swap(changed=len(read) or 1)
