@@ -13,6 +13,7 @@ def add(parser: argparse.ArgumentParser, command: Callable) -> None:
     mood = command(what, "mood", _mood, "fit the model of moods")
     for one in (encoder, answers, mood):
         one.add_argument("corpora", type=Path, help="one folder each, docs/develop/encoder.md")
+    for one in (encoder, mood):
         one.add_argument(
             "--base", type=Path, default=Path("base.pt"), help="what `fit encoder` writes"
         )
@@ -35,7 +36,7 @@ def _answers(chosen, options) -> int:
     from lagniappe.desk.knowledge.retrieval import shipped
     from lagniappe.ops.fitting import questions
 
-    return questions.run(options.corpora, options.base, options.out or shipped.FILE)
+    return questions.run(options.corpora, options.out or shipped.FILE)
 
 
 def _mood(chosen, options) -> int:

@@ -21,10 +21,8 @@ QUESTIONS = {
 FOLDS = 5
 SECOND = {"xed_el": 0.5}
 """Strength of the second opinion, where it is not 1."""
-ANGER = ("go", "brighter_ro", "emot", "xed_el")
-"""The questions that the project's own lines of customers answer."""
-SERVED = 3.0
-"""What one such line counts: they are few, and what the model is for."""
+SERVED = {"anger": ("go", "brighter_ro", "emot", "xed_el"), "abuse": ("abuse",)}
+"""The questions that the project's own lines answer, where they are in the language."""
 
 
 def seen_in(texts: list[str]) -> Sparse:
@@ -88,11 +86,12 @@ def fitted(
     at = [place for place in labels if here[place]]
     target = [question.hard * labels[place] + (1 - question.hard) * opinion[place] for place in at]
     trust = [1.0] * len(at)
-    for place, anger in corpora.service.items():
-        if corpora.languages[place] == question.language and question.name in ANGER:
-            at.append(place)
-            target.append(anger)
-            trust.append(SERVED)
+    for kind, told in corpora.service.items():
+        for place, share in told.items():
+            if corpora.languages[place] == question.language and question.name in SERVED[kind]:
+                at.append(place)
+                target.append(share)
+                trust.append(1.0)
     if unlabelled:
         for place, language in enumerate(corpora.languages):
             if here[place] and language == question.language and place not in labels:

@@ -22,7 +22,7 @@ from lagniappe.ops.evaluate_mood import auroc
 from lagniappe.ops.fitting import corpora as data
 from lagniappe.ops.fitting import learner as learning
 from lagniappe.ops.fitting import linear, teacher
-from lagniappe.ops.fitting.corpora import FIT, TASKS, TEST, TUNE, Corpora
+from lagniappe.ops.fitting.corpora import FEELINGS, FIT, TASKS, TEST, TUNE, Corpora
 from lagniappe.ops.fitting.learner import batches, halved, mean, padded, present
 from lagniappe.ops.fitting.logistic import sigmoid
 from lagniappe.ops.fitting.voices import VOICES, calibrated
@@ -32,12 +32,15 @@ LAYERS = 5
 BATCH, ROUNDS, PACE, HEAD_PACE = 1_600, 2, 1e-4, 1e-3
 ANYWHERE = "anywhere"
 """The last question: anger, whatever the corpus and the language."""
-# How often a round sees the texts of a small corpus, and the lines written for this project.
+# How often a round sees the texts of a small corpus.
 _OFTEN = {"car": 4, "abuse": 2, "brighter_ro": 2, "brighter_id": 2}
-_SERVED = 3
+_SERVED = 1.5
+"""What a line that was written for this project counts; a round sees it twice."""
 _OPINION = 0.6
 """What the teacher's opinion of an unlabelled text counts beside a label."""
 NAMES = [*(task.name for task in TASKS), ANYWHERE]
+ASKED = [*NAMES, *(feeling.name for feeling in FEELINGS)]
+"""What is learnt; what is kept of it are the NAMES."""
 
 
 class Head(nn.Module):
@@ -80,7 +83,7 @@ def run(folder: Path, base: Path, out: Path, *, vectors: Path | None) -> int:
     said.update(linear.seconded(corpora, rows, said, here))
     heads = _words(corpora, rows, said, here)
     lessons = _lessons(corpora, said, here)
-    learner, head = learning.load(base), Head(len(NAMES))
+    learner, head = learning.load(base), Head(len(ASKED))
     del learner.layers[LAYERS:]
     print(f"{len(lessons.order)} texts a round", flush=True)
     _taught(learner, head, lessons)
@@ -104,34 +107,62 @@ def _words(corpora: Corpora, rows, said: dict, here: np.ndarray) -> dict:
 
 
 def _lessons(corpora: Corpora, said: dict, here: np.ndarray) -> Lessons:
-    languages = np.array(corpora.languages)
-    targets = np.zeros((len(here), len(NAMES)), "f4")
-    trust = np.zeros_like(targets)
+    pieces = table().pieces
+    targets = np.zeros((len(here), len(ASKED)), "f4")
+    lessons = Lessons(
+        [pieces.numbers(text, LONGEST) for text in corpora.texts],
+        targets,
+        np.zeros_like(targets),
+        _order(corpora, here),
+    )
+    _judge(lessons, corpora, said)
+    _feel(lessons, corpora)
+    _serve(lessons, corpora)
+    return lessons
+
+
+def _order(corpora: Corpora, here: np.ndarray) -> np.ndarray:
     seen = [np.flatnonzero(here)]
+    for name, often in _OFTEN.items():
+        places = np.array(list(corpora.labels[name]))
+        seen += [places[here[places]]] * (often - 1)
+    seen += [np.array(list(told)) for told in corpora.service.values()]
+    return np.concatenate(seen)
+
+
+def _judge(lessons: Lessons, corpora: Corpora, said: dict) -> None:
+    """Labels mixed with the opinion of the teacher, which stands alone where nobody labelled."""
+    languages = np.array(corpora.languages)
     for at, task in enumerate(TASKS):
         opinion = sigmoid(said[task.name])
         theirs = languages == task.language
-        targets[theirs, at] = opinion[theirs]
-        trust[theirs, at] = _OPINION * min(1.0, task.trust)
+        lessons.targets[theirs, at] = opinion[theirs]
+        lessons.trust[theirs, at] = _OPINION * min(1.0, task.trust)
         labels = corpora.labels[task.name]
         places = np.array(list(labels))
         mixed = task.hard * np.array(list(labels.values())) + (1 - task.hard) * opinion[places]
-        targets[places, at], trust[places, at] = mixed, task.trust
-        seen += [places[here[places]]] * (_OFTEN.get(task.name, 1) - 1)
-    targets[:, -1], trust[:, -1] = sigmoid(said[ANYWHERE]), _OPINION / 2
-    for place, anger in corpora.service.items():
-        for at, task in enumerate(TASKS):
-            if task.name in linear.ANGER and task.language == languages[place]:
-                targets[place, at], trust[place, at] = anger, linear.SERVED
-        targets[place, -1], trust[place, -1] = anger, 1.0
-    seen += [np.array(list(corpora.service))] * (_SERVED - 1)
-    pieces = table().pieces
-    return Lessons(
-        [pieces.numbers(text, LONGEST) for text in corpora.texts],
-        targets,
-        trust,
-        np.concatenate(seen),
-    )
+        lessons.targets[places, at], lessons.trust[places, at] = mixed, task.trust
+    at = NAMES.index(ANYWHERE)
+    lessons.targets[:, at], lessons.trust[:, at] = sigmoid(said[ANYWHERE]), _OPINION / 2
+
+
+def _feel(lessons: Lessons, corpora: Corpora) -> None:
+    for at, feeling in enumerate(FEELINGS, len(NAMES)):
+        places = list(corpora.feelings[feeling.name])
+        lessons.targets[places, at] = list(corpora.feelings[feeling.name].values())
+        lessons.trust[places, at] = feeling.trust
+
+
+def _serve(lessons: Lessons, corpora: Corpora) -> None:
+    """The lines that were written for this project."""
+    for kind, told in corpora.service.items():
+        for place, share in told.items():
+            for at, task in enumerate(TASKS):
+                if task.name in linear.SERVED[kind] and task.language == corpora.languages[place]:
+                    lessons.targets[place, at], lessons.trust[place, at] = share, _SERVED
+            if kind == "anger":
+                at = NAMES.index(ANYWHERE)
+                lessons.targets[place, at], lessons.trust[place, at] = share, 1.0
 
 
 def _taught(learner, head: Head, lessons: Lessons) -> None:
@@ -155,7 +186,7 @@ def _taught(learner, head: Head, lessons: Lessons) -> None:
 
 def _answers(learner, head: Head, texts: list[list[int]]) -> np.ndarray:
     learner.eval(), head.eval()
-    found = np.zeros((len(texts), len(NAMES)), "f4")
+    found = np.zeros((len(texts), len(ASKED)), "f4")
     with torch.no_grad(), halved():
         for batch in batches(texts, 6_000):
             numbers, lengths = padded([texts[place] for place in batch])
@@ -177,8 +208,8 @@ def _write(out: Path, learner, head: Head, rare: np.ndarray, heads: dict, voices
         out,
         facts=np.frombuffer(json.dumps(facts).encode(), "u1"),
         attend=head.attend.weight.detach().numpy()[0],
-        out=head.out.weight.detach().numpy().T.copy(),
-        out_bias=head.out.bias.detach().numpy(),
+        out=head.out.weight.detach().numpy().T[:, : len(NAMES)].copy(),
+        out_bias=head.out.bias.detach().numpy()[: len(NAMES)],
         rare=np.round(rare * 16).astype("u1"),
         words=np.round(words / scales).astype("i1"),
         words_scales=scales[:, 0].astype("f4"),
