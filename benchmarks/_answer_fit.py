@@ -57,9 +57,10 @@ def _fit(exams: list[sets.Exam], model: Meaning | None) -> list[float]:
         others = [other for other in exams if other.name != exam.name]
         strangers = [(text, None) for other in others for text, _ in other.asked[:STRANGERS]]
         own = exam.asked[:MOST]
-        for text, expect in own + strangers:
+        asked = own + strangers
+        vectors = model.vectors([text for text, _ in asked]) if model else [None] * len(asked)
+        for (text, expect), vector in zip(asked, vectors, strict=True):
             bag = grams.grams(text, QUESTION_LIMIT)
-            vector = model.vectors([text])[0] if model else None
             for gone in (None, places[expect]) if expect else (None,):
                 weighed = evidence.weigh(made, bag, vector=vector, without_entry=gone)
                 best = int(weighed.ranked(1)[0])

@@ -10,7 +10,7 @@ from lagniappe.desk.knowledge.retrieval.postings import Bag
 
 # What each part counts beside the votes; and beside the coverage of an answer without phrasings,
 # where words that are the same are the better sign.
-NEARNESS, COVERAGE, MEANING = 0.3, 0.5, 0.5
+NEARNESS, COVERAGE, MEANING = 0.3, 0.5, 0.8
 MEANING_OF_ANSWER = 0.4
 SIGNS = (
     "one",
@@ -104,7 +104,8 @@ def weigh(
         meant = index.nearness.entries_to(vector, near, gone=without_entry)
         if among is not None:
             meant[~among] = 0
-        alike, rows = np.where(away, 0, cosines + near), index.nearness.phrasings
+        rows = index.nearness.phrasings
+        alike = np.where(away, 0, cosines + neighbours.MEANT * near)
     nearest = np.zeros(size)
     np.maximum.at(nearest, index.owners, cosines)
     votes = neighbours.votes(index.phrasings, rows, index.owners, alike, size)

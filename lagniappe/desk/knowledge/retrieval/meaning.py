@@ -25,18 +25,16 @@ class Meaning(Protocol):
 
 
 class Both:
-    """Two models as one; `weight` is what the other's vectors are stretched by."""
+    """Two models as one: the mean of what each thinks of the likeness of two texts."""
 
-    def __init__(self, one: Meaning, other: Meaning, weight: float = 1.0) -> None:
+    def __init__(self, one: Meaning, other: Meaning) -> None:
         self._models = (one, other)
-        self._weight = np.float32(weight)
         self.name = f"{one.name}, {other.name}"
 
     def vectors(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length 1 for each text. Raises Unavailable if either does."""
         one, other = (model.vectors(texts) for model in self._models)
-        both = np.concatenate([one, self._weight * other], axis=1)
-        return both / np.sqrt(1 + self._weight**2)
+        return np.concatenate([one, other], axis=1) / np.float32(np.sqrt(2))
 
     def close(self) -> None:
         """Let go of what the models hold."""
@@ -54,8 +52,7 @@ def installed() -> Meaning:
         return Shipped()
     from lagniappe.desk.knowledge.retrieval.e5 import E5
 
-    # Vectors of e5 lie close together: stretched, they are heard as much as ours.
-    return Both(Shipped(), E5(), weight=2.0)
+    return Both(Shipped(), E5())
 
 
 def extra() -> bool:

@@ -12,7 +12,9 @@ import numpy as np
 from lagniappe.desk.knowledge.retrieval.phrasings import Phrasings
 
 NEAREST = 64
-RIDGE = 0.5
+MEANT = 2.0
+"""What a cosine of meanings counts beside one of words."""
+RIDGE, RIDGE_MEANT = 0.5, 0.75
 
 
 def votes(
@@ -21,7 +23,8 @@ def votes(
     """For each of `size` entries how much the neighbourhood speaks for it, about 0 to 1.
 
     `owners` says which entry each phrasing belongs to, `meant` has their unit vectors; `alike` is
-    how the question resembles each, the sum of both cosines: one of 0 or less does not vote.
+    how the question resembles each, its cosine of words and MEANT times that of meanings: one of
+    0 or less does not vote.
     """
     result = np.zeros(size)
     near = _nearest(alike)
@@ -29,8 +32,8 @@ def votes(
         return result
     system = known.likeness(near)
     if meant is not None:
-        system += meant[near] @ meant[near].T
-    system[np.diag_indices_from(system)] += RIDGE
+        system += MEANT * (meant[near] @ meant[near].T)
+    system[np.diag_indices_from(system)] += RIDGE if meant is None else RIDGE_MEANT
     speaks = np.linalg.solve(system, alike[near])
     np.add.at(result, owners[near], speaks)
     return result

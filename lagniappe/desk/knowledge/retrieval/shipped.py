@@ -1,5 +1,6 @@
-"""The model that ships: the shared encoder, with layers that learnt which questions want the same
-answer, in five languages and across them (`lagniappe fit answers`, docs/develop/encoder.md)."""
+"""The model that ships: twelve layers over the shared table of pieces, which learnt what questions
+want the same answer, in five languages and across them (`lagniappe fit answers`,
+docs/develop/encoder.md)."""
 
 import threading
 from functools import cache, cached_property
@@ -30,12 +31,13 @@ class Shipped:
     def vectors(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length 1 for each text; a few milliseconds each."""
         with _loading:
-            encoder, middle = _loaded(self._file)
-        away = encoder.vectors(texts, LONGEST) - middle
+            encoder, middle, axes = _loaded(self._file)
+        away = (encoder.vectors(texts, LONGEST) - middle) @ axes
         return away / np.linalg.norm(away, axis=1, keepdims=True)
 
 
 @cache
-def _loaded(file: Path) -> tuple[Encoder, np.ndarray]:
+def _loaded(file: Path) -> tuple[Encoder, np.ndarray, np.ndarray]:
     with np.load(file) as content:
-        return Encoder(table(), layers(content)), content["middle"].astype(np.float32)
+        middle, axes = (content[name].astype(np.float32) for name in ("middle", "axes"))
+        return Encoder(table(), layers(content)), middle, axes
