@@ -70,6 +70,16 @@ class Corpora:
         return [FIT if place in ours else part(text) for place, text in enumerate(self.texts)]
 
 
+_BRIGHTER = tuple(
+    (f"brighter/{name}", to)
+    for name, to in (
+        ("eng_train", "en"),
+        ("ron_train", "ro"),
+        ("ind_dev", "id"),
+        ("deu_train", "de"),
+        ("esp_train", "es"),
+    )
+)
 TASKS = (
     Task(
         "go",
@@ -87,14 +97,8 @@ TASKS = (
         2.0,
     ),
     *(
-        Task(f"brighter_{to}", to, (f"brighter/{name}",), lambda row: _has(row, "anger"), 1.5)
-        for name, to in (
-            ("eng_train", "en"),
-            ("ron_train", "ro"),
-            ("ind_dev", "id"),
-            ("deu_train", "de"),
-            ("esp_train", "es"),
-        )
+        Task(f"brighter_{to}", to, (name,), lambda row: _has(row, "anger"), 1.5)
+        for name, to in _BRIGHTER
     ),
     Task("emot", "id", ("indonlu/emot_train",), lambda row: float(row["label"] == "anger"), 1.5),
     Task("smsa", "id", ("indonlu/smsa_train",), lambda row: float(row["label"] == "negative"), 0.4),
@@ -110,16 +114,6 @@ TASKS = (
         )
         for to in ("en", "el", "ro")
     ),
-)
-_BRIGHTER = tuple(
-    (f"brighter/{name}", to)
-    for name, to in (
-        ("eng_train", "en"),
-        ("ron_train", "ro"),
-        ("ind_dev", "id"),
-        ("deu_train", "de"),
-        ("esp_train", "es"),
-    )
 )
 _XED = tuple((f"xed/{to}_train", to) for to in ("en", "el", "ro"))
 _EMOT = (("indonlu/emot_train", "id"),)
