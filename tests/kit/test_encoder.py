@@ -9,15 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagniappe.kit.encoder import packed
-from lagniappe.kit.encoder.network import (
-    HEADS,
-    WIDTH,
-    Encoder,
-    Layer,
-    _through,
-    table,
-)
+from lagniappe.kit.encoder.network import HEADS, WIDTH, Encoder, table
 from lagniappe.kit.encoder.pieces import END, START, UNKNOWN, Pieces
+from lagniappe.ops.fitting import graph
 
 SIGNS = ["<s>", "<pad>", "</s>", "<unk>"]
 FEW = ["▁", "a", "b", "ab", "ba", "▁a", "▁ab", "aba"]
@@ -89,39 +83,47 @@ def test_weights_of_nothing_stay_nothing():
 
 
 @pytest.fixture(scope="module")
-def layer() -> Layer:
+def layer() -> dict[str, np.ndarray]:
     dice = np.random.default_rng(7)
 
     def some(*shape):
         return dice.normal(size=shape).astype("f4") * 0.05
 
+    def matrix(*shape):
+        levels, scales = packed.pack(some(*shape), group=graph.GROUP)
+        return packed.unpack(levels, scales).reshape(shape)
+
     def norm():
         return np.stack([1 + some(WIDTH), some(WIDTH)])
 
-    return Layer(
-        some(WIDTH, 3 * WIDTH), some(3 * WIDTH), some(WIDTH, WIDTH), some(WIDTH), norm(),
-        some(WIDTH, 4 * WIDTH), some(4 * WIDTH), some(4 * WIDTH, WIDTH), some(WIDTH), norm(),
-    )  # fmt: skip
+    return {
+        "ask": matrix(3 * WIDTH, WIDTH), "ask_bias": some(3 * WIDTH),
+        "heard": matrix(WIDTH, WIDTH), "heard_bias": some(WIDTH), "heard_norm": norm(),
+        "widen": matrix(4 * WIDTH, WIDTH), "widen_bias": some(4 * WIDTH),
+        "narrow": matrix(WIDTH, 4 * WIDTH), "narrow_bias": some(WIDTH), "narrow_norm": norm(),
+    }  # fmt: skip
 
 
 def test_a_layer_is_the_one_of_the_paper(layer):
     """Devlin et al. 2019, written out slowly: one head and one piece at a time."""
-    rows = np.random.default_rng(1).normal(size=(5, WIDTH)).astype("f4")
-    found = _through(layer, rows, np.array([5]))
-    asked = rows @ layer.ask + layer.ask_bias
+    text = "Where is my parcel?"
+    (found,) = Encoder(table(), graph.written([layer])).read([text])
+    rows = table().rows([table().pieces.numbers(text, 99)])
+    asked = rows @ layer["ask"].T + layer["ask_bias"]
     query, key, value = np.split(asked.astype("f8"), 3, axis=1)
-    size, heard = WIDTH // HEADS, np.zeros((5, WIDTH))
+    size, heard = WIDTH // HEADS, np.zeros(rows.shape)
     for head in range(HEADS):
         mine = slice(head * size, (head + 1) * size)
-        for at in range(5):
-            scores = [query[at, mine] @ key[other, mine] / math.sqrt(size) for other in range(5)]
+        for at in range(len(rows)):
+            scores = [query[at, mine] @ other / math.sqrt(size) for other in key[:, mine]]
             shares = np.exp(scores) / np.sum(np.exp(scores))
-            heard[at, mine] = sum(s * value[o, mine] for o, s in enumerate(shares))
-    middle = normed(rows + heard @ layer.heard + layer.heard_bias, layer.heard_norm)
-    wide = middle @ layer.widen + layer.widen_bias
+            heard[at, mine] = shares @ value[:, mine]
+    heard = heard @ layer["heard"].T + layer["heard_bias"]
+    middle = normed(rows + heard, layer["heard_norm"])
+    wide = middle @ layer["widen"].T + layer["widen_bias"]
     wide = wide * 0.5 * (1 + np.vectorize(math.erf)(wide / math.sqrt(2)))
-    wanted = normed(middle + wide @ layer.narrow + layer.narrow_bias, layer.narrow_norm)
-    assert np.abs(found - wanted).max() < 5e-3
+    narrow = wide @ layer["narrow"].T + layer["narrow_bias"]
+    assert np.abs(found - normed(middle + narrow, layer["narrow_norm"])).max() < 5e-3
 
 
 def normed(rows, norm):
@@ -130,7 +132,7 @@ def normed(rows, norm):
 
 
 def test_texts_read_together_are_read_as_alone(layer):
-    encoder = Encoder(table(), [layer, layer])
+    encoder = Encoder(table(), graph.written([layer, layer]))
     texts = ["", "one", "two words and more", "水", "a long one " * 40] * 12
     together = encoder.vectors(texts)
     alone = np.concatenate([encoder.vectors([text]) for text in texts])
@@ -138,3 +140,8 @@ def test_texts_read_together_are_read_as_alone(layer):
     assert np.abs(together - alone).max() < 1e-4
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     assert encoder.vectors([]).shape == (0, WIDTH)
+
+
+def test_weights_stay_in_four_bits(layer):
+    """A layer of 1.8 million weights is little more than .9 MB, in the file and when read."""
+    assert len(graph.written([layer])) < 1_000_000

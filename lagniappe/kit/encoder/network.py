@@ -1,15 +1,15 @@
 """The transformer: pieces of a text in, a row of numbers for each piece or each text out.
 
-The encoder of BERT (Devlin et al., 2019) as multilingual-e5-small has it, with fewer layers and
-fewer pieces; GELU is the usual approximation by tanh.
+The encoder of BERT (Devlin et al., 2019) as multilingual-e5-small has it, with fewer pieces. The
+layers are a graph that onnxruntime works through (ops/fitting/graph.py writes it).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 
 from lagniappe.kit.encoder.packed import unpack
 from lagniappe.kit.encoder.pieces import Pieces
@@ -22,22 +22,6 @@ _PIECES = Path(__file__).parent / "pieces.npz"
 _TINY = 1e-12
 # So many rows at once: enough for the processor, and no table grows large.
 _ROWS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Weights of one layer, float32, each matrix (in, out)."""
-
-    ask: np.ndarray
-    ask_bias: np.ndarray
-    heard: np.ndarray
-    heard_bias: np.ndarray
-    heard_norm: np.ndarray
-    widen: np.ndarray
-    widen_bias: np.ndarray
-    narrow: np.ndarray
-    narrow_bias: np.ndarray
-    narrow_norm: np.ndarray
 
 
 class Table:
@@ -62,33 +46,35 @@ class Table:
 
 
 class Encoder:
-    """Layers over the shared table. Safe to use from any thread; keeps nothing."""
+    """Layers over the shared table: `graph` as `lagniappe fit` wrote it. Safe to use from any
+    thread; keeps nothing."""
 
-    def __init__(self, table: Table, layers: Sequence[Layer]) -> None:
-        self.table, self._layers = table, tuple(layers)
+    def __init__(self, table: Table, graph: bytes) -> None:
+        self.table, self._session = table, _session(graph)
 
     def read(self, texts: Sequence[str], limit: int = LONGEST) -> list[np.ndarray]:
         """For each text a float32 row of WIDTH for each of its pieces, at most `limit`."""
-        numbers = [self.table.pieces.numbers(text, limit) for text in texts]
-        found: list[np.ndarray] = []
-        for some in _batches(numbers):
-            rows, ends = self.table.rows(some), np.cumsum([len(text) for text in some])
-            for layer in self._layers:
-                rows = _through(layer, rows, ends)
-            found += np.split(rows, ends[:-1])
-        return found
+        found = dict(self._read(texts, limit))
+        return [found[place] for place in range(len(texts))]
 
     def vectors(self, texts: Sequence[str], limit: int = LONGEST) -> np.ndarray:
         """The mean row of each text, of length 1: float32 of shape (texts, WIDTH)."""
-        if not texts:
-            return np.empty((0, WIDTH), np.float32)
-        means = np.array([rows.mean(0) for rows in self.read(texts, limit)])
+        means = np.empty((len(texts), WIDTH), np.float32)
+        for place, rows in self._read(texts, limit):
+            means[place] = rows.mean(0)
         return means / np.linalg.norm(means, axis=1, keepdims=True)
 
+    def _read(self, texts: Sequence[str], limit: int) -> Iterator[tuple[int, np.ndarray]]:
+        numbers = [self.table.pieces.numbers(text, limit) for text in texts]
+        for places in _batches(numbers):
+            yield from zip(places, self._through([numbers[at] for at in places]), strict=True)
 
-def layers(content) -> list[Layer]:
-    """The layers of a file that `lagniappe fit` wrote, unpacked."""
-    return [_layer(content, at) for at in range(int(content["layers"]))]
+    def _through(self, texts: list[list[int]]) -> list[np.ndarray]:
+        lengths = np.array([len(text) for text in texts], np.int32)
+        rows = np.zeros((len(texts), lengths.max(), WIDTH), np.float32)
+        rows[np.arange(lengths.max()) < lengths[:, None]] = self.table.rows(texts)
+        (read,) = self._session.run(["read"], {"rows": rows, "lengths": lengths})
+        return [text[:length] for text, length in zip(read, lengths, strict=True)]
 
 
 @cache
@@ -98,60 +84,25 @@ def table() -> Table:
         return Table(content)
 
 
-def _layer(content, at: int) -> Layer:
-    def matrix(name: str, into: int) -> np.ndarray:
-        weights = unpack(content[f"{at}.{name}"], content[f"{at}.{name}.scales"])
-        return np.ascontiguousarray(weights.reshape(-1, into).T)
-
-    def plain(name: str) -> np.ndarray:
-        return content[f"{at}.{name}"].astype(np.float32)
-
-    return Layer(
-        matrix("ask", WIDTH),
-        plain("ask_bias"),
-        matrix("heard", WIDTH),
-        plain("heard_bias"),
-        plain("heard_norm"),
-        matrix("widen", WIDTH),
-        plain("widen_bias"),
-        matrix("narrow", 4 * WIDTH),
-        plain("narrow_bias"),
-        plain("narrow_norm"),
-    )
+def _session(graph: bytes) -> onnxruntime.InferenceSession:
+    how = onnxruntime.SessionOptions()
+    # One question is too little to share out: the other processors serve other customers.
+    how.intra_op_num_threads = how.inter_op_num_threads = 1
+    # Memory is given back between texts.
+    how.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(graph, how, providers=["CPUExecutionProvider"])
 
 
-def _batches(texts: list[list[int]]):
-    some: list[list[int]] = []
-    for text in texts:
-        if some and sum(map(len, some)) + len(text) > _ROWS:
+def _batches(texts: list[list[int]]) -> Iterator[list[int]]:
+    """Places of texts of like length, padding counted at most _ROWS rows together."""
+    some: list[int] = []
+    for place in sorted(range(len(texts)), key=lambda place: len(texts[place])):
+        if some and len(texts[place]) * (len(some) + 1) > _ROWS:
             yield some
             some = []
-        some.append(text)
+        some.append(place)
     if some:
         yield some
-
-
-def _through(layer: Layer, rows: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    asked = rows @ layer.ask + layer.ask_bias
-    heard, start = np.empty_like(rows), 0
-    for end in ends:
-        heard[start:end] = _listened(asked[start:end])
-        start = end
-    rows = _norm(rows + heard @ layer.heard + layer.heard_bias, layer.heard_norm)
-    wide = _gelu(rows @ layer.widen + layer.widen_bias)
-    return _norm(rows + wide @ layer.narrow + layer.narrow_bias, layer.narrow_norm)
-
-
-def _listened(asked: np.ndarray) -> np.ndarray:
-    """Every piece hears the others of its text, as much as each has to say to it."""
-    size = len(asked)
-    query, key, value = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    weights = query @ key.transpose(0, 2, 1)
-    weights *= (WIDTH // HEADS) ** -0.5
-    weights -= weights.max(-1, keepdims=True)
-    np.exp(weights, out=weights)
-    weights /= weights.sum(-1, keepdims=True)
-    return (weights @ value).transpose(1, 0, 2).reshape(size, WIDTH)
 
 
 def _norm(rows: np.ndarray, norm: np.ndarray) -> np.ndarray:
@@ -162,16 +113,3 @@ def _norm(rows: np.ndarray, norm: np.ndarray) -> np.ndarray:
     rows *= norm[0]
     rows += norm[1]
     return rows
-
-
-def _gelu(x: np.ndarray) -> np.ndarray:
-    inner = x * x
-    inner *= 0.044715
-    inner += 1
-    inner *= x
-    inner *= 0.7978845608028654
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= x
-    inner *= 0.5
-    return inner

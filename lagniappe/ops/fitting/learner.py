@@ -14,6 +14,7 @@ import numpy as np
 from lagniappe.kit.encoder import packed
 from lagniappe.kit.encoder.network import HEADS, LONGEST, WIDTH
 from lagniappe.kit.encoder.pieces import PADDING
+from lagniappe.ops.fitting import graph
 from lagniappe.ops.fitting.original import Original
 from lagniappe.ops.trouble import Trouble
 
@@ -24,7 +25,7 @@ try:
 except ImportError as error:
     raise Trouble('Fitting needs torch: pip install "lagniappe[fitting]".') from error
 
-GROUP, TABLE_GROUP = 64, 96
+TABLE_GROUP = 96
 
 
 torch.set_num_threads(len(os.sched_getaffinity(0)))
@@ -183,17 +184,8 @@ def halved():
 
 
 def layers_of(learner: Learner) -> dict[str, np.ndarray]:
-    """The layers as kit/encoder/network.py unpacks them, by name."""
-    found: dict[str, np.ndarray] = {"layers": np.array(len(learner.layers))}
-    for at, layer in enumerate(learner.layers):
-        for name in ("ask", "heard", "widen", "narrow"):
-            linear = getattr(layer, name)
-            weights = linear.weight.detach().numpy()
-            found[f"{at}.{name}"], found[f"{at}.{name}.scales"] = packed.pack(weights, group=GROUP)
-            found[f"{at}.{name}_bias"] = linear.bias.detach().numpy().astype("f2")
-        for name in ("heard_norm", "narrow_norm"):
-            found[f"{at}.{name}"] = _norm_of(getattr(layer, name))
-    return found
+    """The layers as kit/encoder/network.py reads them: a graph, its bytes as numbers."""
+    return {"graph": np.frombuffer(graph.written([_held(layer) for layer in learner.layers]), "u1")}
 
 
 def table_of(learner: Learner, original: Original, kept: np.ndarray) -> dict[str, np.ndarray]:
@@ -226,9 +218,18 @@ def load(file: Path) -> Learner:
     return learner
 
 
+def _held(layer: Layer) -> dict[str, np.ndarray]:
+    found = {}
+    for name in ("ask", "heard", "widen", "narrow"):
+        linear = getattr(layer, name)
+        found[name] = linear.weight.detach().numpy()
+        found[f"{name}_bias"] = linear.bias.detach().numpy()
+    return found | {name: _norm_of(getattr(layer, name)) for name in ("heard_norm", "narrow_norm")}
+
+
 def _rounded(linear, rows):
     """The product with weights as they will be kept: four bits, a scale for every GROUP."""
-    weights = linear.weight.view(-1, GROUP)
+    weights = linear.weight.view(-1, graph.GROUP)
     with torch.no_grad():
         scales = (weights.abs().amax(1, keepdim=True) / 7).half().float().clamp_min(1e-8)
         levels = (weights / scales).round().clamp_(-7, 7) * scales

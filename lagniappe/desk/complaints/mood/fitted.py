@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from lagniappe.desk.complaints.mood import features
-from lagniappe.kit.encoder.network import Encoder, layers, table
+from lagniappe.kit.encoder.network import Encoder, table
 
 LONGEST = 96
 """Pieces of a passage that are read."""
@@ -23,7 +23,7 @@ class Fitted:
         self._names = [f"words {name}" for name in facts["words"]]
         self._words, self._rare = content["words"], content["rare"]
         self._words_scales, self._words_bias = content["words_scales"], facts["words_bias"]
-        self._encoder = Encoder(table(), layers(content))
+        self._encoder = Encoder(table(), content["graph"].tobytes())
         self._attend = content["attend"].astype(np.float32)
         self._out, self._bias = content["out"].astype(np.float32), content["out_bias"]
 

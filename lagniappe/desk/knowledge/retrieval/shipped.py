@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lagniappe.kit.encoder.network import Encoder, layers, table
+from lagniappe.kit.encoder.network import Encoder, table
 
 FILE = Path(__file__).parent / "layers.npz"
 LONGEST = 96
@@ -40,4 +40,4 @@ class Shipped:
 def _loaded(file: Path) -> tuple[Encoder, np.ndarray, np.ndarray]:
     with np.load(file) as content:
         middle, axes = (content[name].astype(np.float32) for name in ("middle", "axes"))
-        return Encoder(table(), layers(content)), middle, axes
+        return Encoder(table(), content["graph"].tobytes()), middle, axes
