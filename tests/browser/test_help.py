@@ -104,24 +104,68 @@ def test_a_greek_question_is_found_while_typing_read_and_voted_on(read, desk):
     assert len(steps(desk)) == before + 2
 
 
-def test_what_was_tried_in_vain_goes_with_them_to_the_person_they_ask(read, desk):
-    desk.come_in()
-    page = read(desk, "/en")
-    page.get_by_role("combobox").fill("how long is the warranty")
-    options(page).first.click()
-    page.locator("button[value=no]").click()
-    page.locator("[data-said=no]").get_by_role("button").click()
+SEARCHED = ("search", "how long is the warranty", None)
+IN_VAIN = [SEARCHED, ("page", "How long is the warranty?", False)]
+
+
+def hold(page, path) -> list:
+    """The next request for it is on its way until somebody lets it go on."""
+    held = []
+    page.route(path, held.append, times=1)
+    return held
+
+
+def write(page, words: str) -> None:
     panel = page.frame_locator("lagniappe-chat iframe")
     panel.locator("body[data-state=ready]").wait_for()
-    panel.locator("#text").fill("The boiler leaks, is that covered?")
+    panel.locator("#text").fill(words)
     panel.locator("#send").click()
-    expect(panel.locator(".mine .meta").first).to_contain_text("Sent")
+    expect(panel.locator(".mine .meta").last).to_contain_text("Sent")
+
+
+def tried_in_vain(desk) -> list:
     wait_until(lambda: desk.conversation().pre_escalated_at)
     tried = desk.read(trail.steps, desk.conversation().id)
-    assert [(step.kind, step.text, step.helped) for step in tried][:2] == [
-        ("search", "how long is the warranty", None),
-        ("page", "How long is the warranty?", False),
-    ]
+    return [(step.kind, step.text, step.helped) for step in tried][:2]
+
+
+@pytest.mark.parametrize("slow", ["nothing", "page", "search", "script"])
+def test_what_was_tried_in_vain_goes_with_them_to_the_person_they_ask(read, desk, slow):
+    desk.come_in()
+    page = read(desk, "/en")
+    late = {"page": "**/steps", "search": "**/steps", "script": "**/help.js"}.get(slow)
+    page.get_by_role("combobox").fill("how long is the warranty")
+    options(page).first.wait_for()
+    held = hold(page, late) if late else []
+    if slow == "page":
+        # They leave when the search is told, before its answer brought the trail.
+        wait_until(lambda: page.wait_for_timeout(20) or held)
+    options(page).first.click()
+    page.locator("button[value=no]").click()
+    if slow == "search":
+        page.wait_for_timeout(500)
+        held[0].continue_()
+    sorry = page.locator("[data-said=no]").get_by_role("button")
+    sorry.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert bool(held) == bool(late)
+    sorry.click()
+    write(page, "The boiler leaks, is that covered?")
+    assert tried_in_vain(desk) == IN_VAIN
+
+
+def test_a_search_on_its_way_at_their_first_words_goes_with_the_next(read, desk):
+    desk.come_in()
+    page = read(desk, "/en")
+    held = hold(page, "**/steps")
+    page.get_by_role("combobox").fill("how long is the warranty")
+    wait_until(lambda: page.wait_for_timeout(20) or held)
+    page.locator("footer button").click()
+    write(page, "Hello")
+    with page.expect_response("**/steps"):
+        held[0].continue_()
+    write(page, "The boiler leaks, is that covered?")
+    assert tried_in_vain(desk) == [SEARCHED]
 
 
 def test_a_search_is_told_once_it_has_settled_not_at_each_key(read, any_desk):

@@ -21,20 +21,29 @@ def searched(tx, brand_id: str, trail_id: str, *, text: str, language: str, foun
     return here
 
 
-def opened(tx, brand_id: str, trail_id: str, *, key: str, language: str) -> bool:
-    """They opened an answer after a search; returns whether there was a trail to add it to.
-    The first time on a trail, the answer counts as given."""
+def opened(
+    tx, brand_id: str, trail_id: str, *, key: str, language: str, helped: bool | None = None
+) -> str:
+    """They opened an answer after a search; returns the trail's id, empty if there was none to
+    add it to. The first time on a trail, the answer counts as given.
+
+    `helped` is what they said of it by the page's own form: counted there, kept here.
+    """
     text = _text(tx, key, language)
-    if text is None or not _held(tx, brand_id, trail_id):
-        return False
-    last = _last(tx, trail_id)
+    held = _held(tx, brand_id, trail_id)
+    if text is None or not (held or helped is not None):
+        return ""
+    here = trail_id if held else trail.begin(tx, brand_id)
+    steps, last = _about(tx, here, text.entry_id), _last(tx, here)
     if last is not None and (last.kind, last.entry_id) == ("page", text.entry_id):
-        return True
-    is_first = not _about(tx, trail_id, text.entry_id)
-    added = _open(tx, trail_id, text)
-    if added and is_first:
-        success.used(tx, text.entry_id, language)
-    return True
+        step_id = last.id
+    else:
+        step_id = _open(tx, here, text)
+        if step_id and not steps:
+            success.used(tx, text.entry_id, language)
+    if step_id and helped is not None and all(step.helped is None for step in steps):
+        trail.judged(tx, here, step_id, helped=helped)
+    return here
 
 
 def voted(

@@ -98,6 +98,15 @@ def step(
 
 def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
     """They said whether a step helped, once; returns whether this was the first time."""
+    row = judged(tx, trail_id, step_id, helped=helped)
+    if row is not None:
+        success.voted(tx, row.entry_id, row.language, helped=helped)
+    return row is not None
+
+
+def judged(tx, trail_id: str, step_id: str, *, helped: bool):
+    """What they said is kept with the step, and counted nowhere; returns its entry and language,
+    None if they had said so before."""
     row = tx.one(
         update(trail_steps)
         .where(
@@ -109,14 +118,11 @@ def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
         .values(helped=helped)
         .returning(trail_steps.c.entry_id, trail_steps.c.language)
     )
-    if row is None:
-        return False
-    success.voted(tx, row.entry_id, row.language, helped=helped)
-    if not helped:
+    if row is not None and not helped:
         here = tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id))
         if here:
             mark_failed(tx, here)
-    return True
+    return row
 
 
 def bring(tx, trail_id: str, brand_id: str, conversation_id: str) -> None:

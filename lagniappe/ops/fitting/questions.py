@@ -23,7 +23,7 @@ from lagniappe.ops.fitting.learner import batches, halved, mean, padded
 from lagniappe.ops.fitting.original import original
 from lagniappe.ops.fitting.texts import LANGUAGES
 
-STEPS, PACE, HEAT = 1_300, 1e-4, 0.05
+STEPS, PACE, HEAT = 2_000, 1e-4, 0.05
 LONGEST = 96
 AXES = 192
 """Half the numbers of a row tell questions apart as well as all of them, and a library of

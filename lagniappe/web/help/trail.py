@@ -30,12 +30,13 @@ class Floods:
 
 
 class Step(TypedDict):
-    """`text` of a search, `key` of an answer opened."""
+    """`text` of a search, `key` of an answer opened; `helped` if its form has told us before."""
 
     kind: Literal["search", "page"]
     trail: NotRequired[Annotated[str, StringConstraints(max_length=36)] | None]
     text: NotRequired[Annotated[str, StringConstraints(max_length=4_000)]]
     key: NotRequired[Annotated[str, StringConstraints(max_length=81)]]
+    helped: NotRequired[bool]
 
 
 class Vote(TypedDict):
@@ -56,10 +57,10 @@ async def step(request) -> Response:
     trail_id, text = sent.get("trail") or "", as_asked(sent.get("text", ""))
     if sent["kind"] == "page":
         about = {"key": entry_key(sent.get("key", "")), "language": site.language}
-        known = about["key"] and await state.db.write(
-            self_service.opened, site.brand.id, trail_id, **about
+        here = about["key"] and await state.db.write(
+            self_service.opened, site.brand.id, trail_id, **about, helped=sent.get("helped")
         )
-        return JSONResponse({"trail": trail_id if known else None})
+        return JSONResponse({"trail": here or None})
     if not text:
         return JSONResponse({"trail": None})
     found = len(await answers(state, site, text))

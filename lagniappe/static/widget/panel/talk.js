@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.js";
 import { $, announce } from "./page.js";
 import { setStage } from "./stage.js";
 import { survey } from "./survey.js";
+import { broughtWith } from "./trail.js";
 import { quiet, showTyping } from "./typing.js";
 import { say, zone } from "./words.js";
 import { department, lead, welcome } from "./welcome.js";
@@ -28,7 +29,8 @@ export const outbox = new Outbox({
   changed: keep,
   renew: () => begin(),
   edit: ({ body }) => (composer.draft = body),
-  accepted({ position, html, conversation }) {
+  accepted({ position, html, conversation }, message) {
+    broughtWith(message);
     Object.assign(talk, { conversation, closed: false });
     if (!log.add(html, position)) catchUp();
     settle();
