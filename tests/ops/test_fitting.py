@@ -2,11 +2,13 @@
 
 import struct
 from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from lagniappe.ops.fitting import corpora, original, texts, vocabulary
+from lagniappe.kit.encoder.network import LONGEST, WIDTH, Table
+from lagniappe.ops.fitting import corpora, original, pieces, texts, vocabulary
 from lagniappe.ops.fitting.original import Original
 from lagniappe.ops.trouble import Trouble
 
@@ -51,6 +53,32 @@ def test_the_larger_model_is_read_bit_by_bit():
     assert found.plain("l0.q.b").tolist() == [0, 1, 2, 3, 4]
     wanted = ((levels - 8) * scales[:, None]).reshape(2, 64)
     assert np.array_equal(found.packed("l0.q.w", 64), wanted)
+
+
+def test_the_table_that_ships_gives_rows_as_the_larger_model_has_them():
+    """Pieces that are kept, their places, and the norm over both."""
+    dice = np.random.default_rng(4)
+    table = dice.normal(size=(6, WIDTH)).astype("f4")
+    plain = {
+        "emb.pos": dice.normal(size=LONGEST * WIDTH).astype("f4"),
+        "emb.type": dice.normal(size=2 * WIDTH).astype("f4"),
+        "emb.ln.w": dice.normal(size=WIDTH).astype("f4"),
+        "emb.ln.b": dice.normal(size=WIDTH).astype("f4"),
+    }
+    whole = SimpleNamespace(
+        pieces=["<s>", "<pad>", "</s>", "<unk>", "▁a", "ή"],
+        chances=np.array([0, 0, 0, 0, -2, -3], "f4"),
+        packed=lambda name, width: table,
+        plain=plain.get,
+    )
+    found = Table(pieces.table_of(whole, np.array([0, 1, 2, 3, 5])))
+    assert found.pieces.written == ["<s>", "<pad>", "</s>", "<unk>", "ή"]
+    wanted = table[[0, 5, 2]] + plain["emb.pos"].reshape(-1, WIDTH)[:3] + plain["emb.type"][:WIDTH]
+    wanted -= wanted.mean(1, keepdims=True)
+    wanted = wanted / wanted.std(1, keepdims=True) * plain["emb.ln.w"] + plain["emb.ln.b"]
+    off = np.abs(found.rows([[0, 4, 2]]) - wanted)
+    # Half a level of four bits, spread by the norm.
+    assert off.max() < 1.0 and off.mean() < 0.15
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch):

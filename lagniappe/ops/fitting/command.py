@@ -8,16 +8,11 @@ from pathlib import Path
 def add(parser: argparse.ArgumentParser, command: Callable) -> None:
     """Put the fits below `parser`; `command(parsers, name, run, help)` makes one."""
     what = parser.add_subparsers(required=True, metavar="what")
-    encoder = command(what, "encoder", _encoder, "fit what the other models begin with")
+    pieces = command(what, "pieces", _pieces, "choose the pieces of words that all models read")
     answers = command(what, "answers", _answers, "fit the model that finds answers")
     mood = command(what, "mood", _mood, "fit the model of moods")
-    for one in (encoder, answers, mood):
+    for one in (pieces, answers, mood):
         one.add_argument("corpora", type=Path, help="one folder each, docs/develop/encoder.md")
-    for one in (encoder, mood):
-        one.add_argument(
-            "--base", type=Path, default=Path("base.pt"), help="what `fit encoder` writes"
-        )
-    for one in (answers, mood):
         one.add_argument("--out", type=Path, help="where to write it (default: the package)")
     mood.add_argument("--vectors", type=Path, help="keep the teacher's vectors here between fits")
     mood.add_argument("--tests", type=Path, help="write the parts kept for testing here instead")
@@ -26,10 +21,10 @@ def add(parser: argparse.ArgumentParser, command: Callable) -> None:
 # Each loads what it needs, which is gigabytes, when it is asked for.
 
 
-def _encoder(chosen, options) -> int:
-    from lagniappe.ops.fitting import encoder
+def _pieces(chosen, options) -> int:
+    from lagniappe.ops.fitting import pieces
 
-    return encoder.run(options.corpora, options.base)
+    return pieces.run(options.corpora, options.out)
 
 
 def _answers(chosen, options) -> int:
@@ -48,5 +43,4 @@ def _mood(chosen, options) -> int:
         return corpora.write_tests(options.corpora, options.tests)
     from lagniappe.ops.fitting import mood
 
-    out = options.out or model.FILE
-    return mood.run(options.corpora, options.base, out, vectors=options.vectors)
+    return mood.run(options.corpora, options.out or model.FILE, vectors=options.vectors)

@@ -7,14 +7,13 @@ Léonard and Courville, 2013). The table of pieces does not learn: everything sh
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
 
 from lagniappe.kit.encoder import packed
 from lagniappe.kit.encoder.network import HEADS, LONGEST, WIDTH
 from lagniappe.kit.encoder.pieces import PADDING
-from lagniappe.ops.fitting import graph
+from lagniappe.ops.fitting import graph, pieces
 from lagniappe.ops.fitting.original import Original
 from lagniappe.ops.trouble import Trouble
 
@@ -24,9 +23,6 @@ try:
     from torch import nn
 except ImportError as error:
     raise Trouble('Fitting needs torch: pip install "lagniappe[fitting]".') from error
-
-TABLE_GROUP = 96
-
 
 torch.set_num_threads(len(os.sched_getaffinity(0)))
 
@@ -72,15 +68,17 @@ class Learner(nn.Module):
 
     def forward(self, numbers, lengths) -> list:
         """The rows after every layer, of shape (texts, pieces, WIDTH)."""
-        size = numbers.shape[1]
-        rows = self.norm(self.table(numbers) + self.places.weight[:size])
-        rows = F.dropout(rows, self.dropped, self.training)
-        absent = (~present(size, lengths))[:, None, None].float() * -1e4
+        rows = F.dropout(self.first(numbers), self.dropped, self.training)
+        absent = (~present(numbers.shape[1], lengths))[:, None, None].float() * -1e4
         found = []
         for layer in self.layers:
             rows = layer(rows, absent.to(rows.dtype), self.dropped)
             found.append(rows)
         return found
+
+    def first(self, numbers):
+        """The rows before any layer."""
+        return self.norm(self.table(numbers) + self.places.weight[: numbers.shape[1]])
 
     def moving(self) -> list:
         """The weights that learn."""
@@ -98,28 +96,37 @@ def mean(rows, lengths):
     return (rows * here).sum(1) / lengths[:, None]
 
 
-def cut(original: Original, kept: np.ndarray, layers: list[int]) -> Learner:
-    """A learner that begins as these layers of the original, over the pieces that are kept."""
-    learner = Learner(len(kept), len(layers))
+def larger(original: Original, kept: np.ndarray) -> Learner:
+    """All layers of the original over the pieces that are kept; weights are used as they are."""
+    learner = begun(original, kept)
+    for layer in learner.layers:
+        layer.exact = True
+    return learner
+
+
+def begun(original: Original, kept: np.ndarray) -> Learner:
+    """A learner that begins as the original, over the pieces that are kept."""
+    learner, table = Learner(len(kept), original.layers), pieces.table_of(original, kept)
+    rows = packed.unpack(
+        table["packed"].reshape(-1, pieces.GROUP // 2), table["scales"].reshape(-1, 1)
+    )
     with torch.no_grad():
-        table = original.packed("emb.word", WIDTH)[kept]
-        learner.table.weight.copy_(torch.from_numpy(_kept_rows(table)))
-        places = original.plain("emb.pos").reshape(-1, WIDTH) + original.plain("emb.type")[:WIDTH]
-        learner.places.weight.copy_(torch.from_numpy(places[:LONGEST].astype("f2").astype("f4")))
+        learner.table.weight.copy_(torch.from_numpy(rows.reshape(-1, WIDTH)))
+        learner.places.weight.copy_(torch.from_numpy(table["places"].astype("f4")))
         _copy_norm(learner.norm, original, "emb.ln")
-        for layer, place in zip(learner.layers, layers, strict=True):
+        for at, layer in enumerate(learner.layers):
             for into, names, width in (
                 (layer.ask, ("q", "k", "v"), WIDTH),
                 (layer.heard, ("ao",), WIDTH),
                 (layer.widen, ("fi",), WIDTH),
                 (layer.narrow, ("fo",), 4 * WIDTH),
             ):
-                weights = [original.packed(f"l{place}.{name}.w", width) for name in names]
+                weights = [original.packed(f"l{at}.{name}.w", width) for name in names]
                 into.weight.copy_(torch.from_numpy(np.concatenate(weights)))
-                biases = [original.plain(f"l{place}.{name}.b") for name in names]
+                biases = [original.plain(f"l{at}.{name}.b") for name in names]
                 into.bias.copy_(torch.from_numpy(np.concatenate(biases)))
-            _copy_norm(layer.heard_norm, original, f"l{place}.aln")
-            _copy_norm(layer.narrow_norm, original, f"l{place}.oln")
+            _copy_norm(layer.heard_norm, original, f"l{at}.aln")
+            _copy_norm(layer.narrow_norm, original, f"l{at}.oln")
     return learner
 
 
@@ -129,7 +136,6 @@ def teach(
     lesson: Callable[[int], object],
     *,
     pace: float,
-    told: Callable[[str], None] = print,
 ) -> None:
     """`steps` steps of AdamW (Loshchilov and Hutter, 2019); `lesson(step)` gives the loss. The
     pace rises over a hundred steps and falls to nothing."""
@@ -148,7 +154,8 @@ def teach(
         optimizer.step()
         seen = 0.98 * seen + 0.02 * loss.item()
         if step % 200 == 199:
-            told(f"step {step + 1} of {steps}: {seen / (1 - 0.98 ** (step + 1)):.4f}")
+            told = f"step {step + 1} of {steps}: {seen / (1 - 0.98 ** (step + 1)):.4f}"
+            print(told, flush=True)
 
 
 def batches(texts: list, budget: int, dice=None) -> Iterator[list[int]]:
@@ -188,36 +195,6 @@ def layers_of(learner: Learner) -> dict[str, np.ndarray]:
     return {"graph": np.frombuffer(graph.written([_held(layer) for layer in learner.layers]), "u1")}
 
 
-def table_of(learner: Learner, original: Original, kept: np.ndarray) -> dict[str, np.ndarray]:
-    """The table as kit/encoder/network.py reads it, by name."""
-    table = learner.table.weight.detach().numpy()
-    levels, scales = packed.pack(table, group=TABLE_GROUP)
-    return {
-        "written": np.array("\n".join(original.pieces[number] for number in kept)),
-        "chances": original.chances[kept].astype("f4"),
-        "packed": levels.reshape(len(kept), -1, TABLE_GROUP // 2),
-        "scales": scales.reshape(len(kept), -1),
-        "places": learner.places.weight.detach().numpy().astype("f2"),
-        "norm": _norm_of(learner.norm),
-    }
-
-
-def save(learner: Learner, file: Path) -> None:
-    """Keep a learner, for the fits that go on from it."""
-    torch.save(learner.state_dict(), file)
-
-
-def load(file: Path) -> Learner:
-    """A learner that was kept. Raises Trouble where there is none."""
-    if not file.is_file():
-        raise Trouble(f"{file} is missing: `lagniappe fit encoder` makes it.")
-    state = torch.load(file)
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    learner = Learner(len(state["table.weight"]), layers)
-    learner.load_state_dict(state)
-    return learner
-
-
 def _held(layer: Layer) -> dict[str, np.ndarray]:
     found = {}
     for name in ("ask", "heard", "widen", "narrow"):
@@ -235,10 +212,6 @@ def _rounded(linear, rows):
         levels = (weights / scales).round().clamp_(-7, 7) * scales
     straight = weights + (levels - weights).detach()
     return F.linear(rows, straight.view_as(linear.weight), linear.bias)
-
-
-def _kept_rows(table: np.ndarray) -> np.ndarray:
-    return packed.unpack(*packed.pack(table, group=TABLE_GROUP)).reshape(table.shape)
 
 
 def _copy_norm(norm, original: Original, name: str) -> None:

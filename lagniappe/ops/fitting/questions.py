@@ -16,9 +16,9 @@ import torch
 import torch.nn.functional as F
 
 from lagniappe.kit.encoder.network import table
-from lagniappe.ops.fitting import encoder, vocabulary
 from lagniappe.ops.fitting import learner as learning
 from lagniappe.ops.fitting import texts as sources
+from lagniappe.ops.fitting import vocabulary
 from lagniappe.ops.fitting.learner import batches, halved, mean, padded
 from lagniappe.ops.fitting.original import original
 from lagniappe.ops.fitting.texts import LANGUAGES
@@ -42,15 +42,14 @@ def run(folder: Path, out: Path) -> int:
     torch.manual_seed(1)
     whole = original()
     kept = vocabulary.kept(whole, table().pieces)
-    learner = learning.cut(whole, kept, list(range(whole.layers)))
-    lessons = _Lessons(folder, encoder.larger(whole, kept))
+    learner = learning.begun(whole, kept)
+    lessons = _Lessons(folder, learning.larger(whole, kept).eval().requires_grad_(False))
     learner.train()
     learning.teach(
         learner.moving(),
         STEPS,
         lambda step: lessons.loss(learner),
         pace=PACE,
-        told=lambda line: print(line, flush=True),
     )
     print(_report(learner, sources.topics(aside=True)))
     middle, axes = _lying(learner, folder)
