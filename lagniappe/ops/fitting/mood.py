@@ -85,6 +85,9 @@ def _by_name(answers: np.ndarray) -> dict[str, np.ndarray]:
 def _write(out: Path, judge: Judge, rare: np.ndarray, heads: dict, voices: dict) -> None:
     words = np.array([weights for weights, _ in heads.values()])
     scales = np.abs(words).max(1, keepdims=True) / 127
+    levels = np.round(words / scales).astype("i1")
+    # The smallest say next to nothing, and where there is nothing the file is smaller.
+    levels[np.abs(levels) == 1] = 0
     facts = {
         "version": model.VERSION,
         "questions": NAMES,
@@ -99,7 +102,7 @@ def _write(out: Path, judge: Judge, rare: np.ndarray, heads: dict, voices: dict)
         out=judge.head.out.weight.detach().numpy().T[:, : len(NAMES)].copy(),
         out_bias=judge.head.out.bias.detach().numpy()[: len(NAMES)],
         rare=np.round(rare * 16).astype("u1"),
-        words=np.round(words / scales).astype("i1"),
+        words=levels,
         words_scales=scales[:, 0].astype("f4"),
         **learning.layers_of(judge.learner),
     )
