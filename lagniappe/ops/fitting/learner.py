@@ -130,6 +130,14 @@ def begun(original: Original, kept: np.ndarray) -> Learner:
     return learner
 
 
+def together(learners: list[Learner]) -> Learner:
+    """The mean of the weights of learners that began alike."""
+    states = [learner.state_dict() for learner in learners]
+    mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    learners[0].load_state_dict(mean)
+    return learners[0]
+
+
 def teach(
     weights: list,
     steps: int,

@@ -24,6 +24,9 @@ from lagniappe.ops.fitting.original import original
 from lagniappe.ops.fitting.texts import LANGUAGES
 
 STEPS, PACE, HEAT = 2_000, 1e-4, 0.05
+SEEDS = (1, 2)
+"""Two runs from the same beginning: the mean of their weights knows more than either (Wortsman and
+others, "Model soups", 2022)."""
 LONGEST = 96
 AXES = 192
 """Half the numbers of a row tell questions apart as well as all of them, and a library of
@@ -39,18 +42,14 @@ _SEEN = 600
 
 def run(folder: Path, out: Path) -> int:
     """Fit and write; returns the exit status. Raises Trouble for missing data or packages."""
-    torch.manual_seed(1)
     whole = original()
     kept = vocabulary.kept(whole, table().pieces)
-    learner = learning.begun(whole, kept)
-    lessons = _Lessons(folder, learning.larger(whole, kept).eval().requires_grad_(False))
-    learner.train()
-    learning.teach(
-        learner.moving(),
-        STEPS,
-        lambda step: lessons.loss(learner),
-        pace=PACE,
-    )
+    larger = learning.larger(whole, kept).eval().requires_grad_(False)
+    learners = []
+    for seed in SEEDS:
+        torch.manual_seed(seed)
+        learners.append(_taught(learning.begun(whole, kept), _Lessons(folder, larger, seed)))
+    learner = learning.together(learners)
     print(_report(learner, sources.topics(aside=True)))
     middle, axes = _lying(learner, folder)
     np.savez_compressed(out, middle=middle, axes=axes, **learning.layers_of(learner))
@@ -58,11 +57,17 @@ def run(folder: Path, out: Path) -> int:
     return 0
 
 
+def _taught(learner, lessons: "_Lessons"):
+    learner.train()
+    learning.teach(learner.moving(), STEPS, lambda step: lessons.loss(learner), pace=PACE)
+    return learner
+
+
 class _Lessons:
     """Draws batches and says how far off a learner is."""
 
-    def __init__(self, folder: Path, larger) -> None:
-        self._dice = random.Random(1)
+    def __init__(self, folder: Path, larger, seed: int) -> None:
+        self._dice = random.Random(seed)
         self._pieces = table().pieces
         self._topics = sources.topics(aside=False)
         self._domains: dict[str, list[dict]] = defaultdict(list)
