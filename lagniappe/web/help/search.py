@@ -20,8 +20,8 @@ LONGEST = 500
 """Of a question more is not read: who pastes a letter has asked in its first lines."""
 MOST, MOST_WHILE_TYPING = 10, 6
 # Where the best is less likely right than this nothing is shown, and of the others only what has
-# this share of its score. On the probe (docs/develop/answers.md) the right answer is shown for 90
-# to 93 of 100 questions, among two on average, and nothing for 9 to 13 of 15 that have none.
+# this share of its score. On the probe (docs/develop/answers.md) the right answer is shown for 87
+# to 98 of 100 questions, among two on average, and nothing for 5 to 9 of 15 that have none.
 LIKELY, NEAR_THE_BEST = 0.15, 0.5
 
 
