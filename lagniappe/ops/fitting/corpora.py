@@ -9,7 +9,7 @@ import json
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -160,9 +160,9 @@ def part(text: str) -> str:
     return FIT if place < 70 else TUNE if place < 80 else TEST
 
 
-def read(folder: Path) -> Corpora:
-    """Everything below a data folder (one folder a corpus, NAME.jsonl.gz). Raises Trouble for
-    a folder without one of the files."""
+def read(folder: Path, heard: Iterable[tuple[str, str]] = ()) -> Corpora:
+    """Everything below a data folder (one folder a corpus, NAME.jsonl.gz), and more texts without
+    labels, each with its language. Raises Trouble for a folder without one of the files."""
     found, places = Corpora(), {}
     asked: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for task in TASKS:
@@ -180,6 +180,8 @@ def read(folder: Path) -> Corpora:
     for name, language in _PLAIN:
         for row in rows(folder, name):
             _place(found, places, row["text"], language)
+    for text, language in heard:
+        _place(found, places, text, language)
     for path in sorted(_SERVICE.glob("*.toml")):
         for kind, lines in tomllib.loads(path.read_text("utf-8")).items():
             question, share = _TOLD[kind]
