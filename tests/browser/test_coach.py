@@ -136,3 +136,24 @@ def test_a_letter_has_the_same_coach(sit, writes, desk):
     )
     maria = sit("maria").open(eleni)
     expect(maria.page.locator(".coach-now")).to_contain_text("Acknowledge")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_was_not_right_is_switched_off_for_everybody(sit, writes, look):
+    maria = sit("maria", reduced_motion="reduce", **LOOKS[look]).open(writes("Eleni", ANGRY))
+    page, draft = maria.page, maria.page.locator("coach-draft")
+    maria.text.fill("Please calm down.")
+    with page.expect_response("**/coach/overrules"):
+        draft.locator("[data-wrong]").first.click()
+    page.goto("/settings/coach")
+    assert maria.violations() == []
+    page.locator("main form button").first.press("Enter")
+    expect(page.locator("main form[action^='/settings/coach/']")).to_have_count(1)
+    assert maria.violations() == []
+    maria.open(writes("Nikos", ANGRY))
+    maria.text.fill("Relax! Please calm down.")
+    expect(draft.locator("[data-wrong]")).to_have_count(1)
+    expect(draft).to_contain_text("Relax")
+    page.goto("/settings/coach")
+    page.locator("main form[action^='/settings/coach/'] button").click()
+    expect(page.locator("main form[action^='/settings/coach/']")).to_have_count(0)

@@ -1,4 +1,4 @@
 """Schema migrations, run by lagniappe.db.migrate."""
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest revision, known without loading the migration library (a test compares)."""

@@ -173,7 +173,7 @@ def _worded(noticed, text: str) -> tuple[Remark, ...]:
     """Each code once, in words, with the words it is about."""
     once = {}
     for remark in noticed:
-        said = " ".join(text[remark.start : remark.end].split())[:160]
+        said = " ".join(text[remark.start : remark.end].split())[: overrule.LONGEST]
         once.setdefault(remark.code, Remark(remark.code, words.REMARKS[remark.code], said))
     return tuple(once.values())[:MOST_REMARKS]
 

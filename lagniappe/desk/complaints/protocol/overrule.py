@@ -17,7 +17,7 @@ LONGEST = 200
 
 
 def of_conversation(tx, conversation_id: str) -> frozenset[tuple[str, str]]:
-    """The hits overruled here: (cue, folded words)."""
+    """The hits overruled here: (code of the remark, folded words)."""
     rows = tx.all(
         select(overruled_cues.c.cue, overruled_cues.c.folded).where(
             overruled_cues.c.conversation_id == conversation_id
@@ -28,10 +28,9 @@ def of_conversation(tx, conversation_id: str) -> frozenset[tuple[str, str]]:
 
 def overrule(tx, agent: Agent, conversation_id: str, cue: str, words: str) -> None:
     """This cue is not what these words are. Saying it twice changes nothing. Raises Refused
-    for a cue there is not, NotFound."""
+    for a remark there is not, NotFound."""
     conversation = find.for_agent(tx, agent, conversation_id)
-    if cue not in CODES:
-        raise Refused(N_("The coach has no such remark."), code="bad_cue")
+    checked(cue)
     words = clean_line(words, LONGEST)
     if (cue, key(words)) in of_conversation(tx, conversation_id):
         return
@@ -49,11 +48,18 @@ def overrule(tx, agent: Agent, conversation_id: str, cue: str, words: str) -> No
     )
 
 
+def checked(cue: str) -> str:
+    """The code of a remark. Raises Refused when there is none such."""
+    if cue not in CODES:
+        raise Refused(N_("The coach has no such remark."), code="bad_cue")
+    return cue
+
+
 def recent(tx, *, before: tuple[int, str] | None = None, limit: int = 50) -> list:
-    """What was overruled lately, newest first: cue, words, language, created_at. Without
-    names: it is about the lexicon."""
+    """What was overruled lately, newest first: id, cue, words, folded, language, created_at.
+    Without names: it is about the lexicon."""
     o = overruled_cues.c
-    query = select(o.id, o.cue, o.words, o.language, o.created_at)
+    query = select(o.id, o.cue, o.words, o.folded, o.language, o.created_at)
     if before:
         at, last = before
         query = query.where((o.created_at < at) | ((o.created_at == at) & (o.id < last)))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lagniappe.desk.complaints.mood import assess, estimate
 from lagniappe.desk.complaints.mood import read as moods
 from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
-from lagniappe.desk.complaints.protocol import lexicon, marks, overrule
+from lagniappe.desk.complaints.protocol import lexicon, marks, overrule, silence
 from lagniappe.desk.complaints.protocol.kinds import Cue
 from lagniappe.desk.complaints.protocol.machine import replay
 from lagniappe.desk.complaints.protocol.standing import Standing, Told
@@ -35,7 +35,7 @@ class Situation:
         """What a text not yet sent does, and what would be said about it."""
         cues = self.ear.cues(text)
         last = self.turns[-1].position if self.turns else 0
-        draft = Turn(last + 1, "agent", at, cues=cues)
+        draft = Turn(last + 1, "agent", at, cues=cues, spared=self.ear.spared(text))
         return cues, replay([*self.turns, draft], fault=self.fault).told[-1]
 
 
@@ -47,7 +47,7 @@ def of_conversation(tx, conversation) -> Situation:
     turns, ear = heard_all(
         lines,
         lexicon.of(conversation.locale, text).language,
-        wrong=overrule.of_conversation(tx, conversation.id),
+        wrong=overrule.of_conversation(tx, conversation.id) | silence.everywhere(tx),
     )
     fault = complaint.fault if complaint else ""
     texts = {line.position: line.text for line in lines if line.by != "mark"}

@@ -16,6 +16,8 @@ def about(course, turn) -> Iterator[Remark]:
         if not cue.good:
             yield Remark(cue.kind, here, cue.start, cue.end)
     for code, cue in guards(course, turn.cues):
+        if code in turn.spared:
+            continue
         yield Remark(code, here, cue.start if cue else 0, cue.end if cue else 0)
 
 

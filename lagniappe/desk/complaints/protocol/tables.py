@@ -21,6 +21,20 @@ overruled_cues = Table(
     Index("ix_overruled_cues_created_at_id", "created_at", "id"),
 )
 
+# "Never say this of these words", said by an administrator; without words, never at all.
+silenced_cues = Table(
+    "silenced_cues",
+    metadata,
+    primary(),
+    Column("cue", String(32), nullable=False),
+    Column("words", String(200), nullable=False),
+    Column("folded", String(200), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("by_agent_id", Id, ForeignKey("agents.id"), nullable=False),
+    instant("created_at"),
+    UniqueConstraint("cue", "folded"),
+)
+
 # A step that somebody says is done, whatever the words show: "the customer has finished".
 coach_marks = Table(
     "coach_marks",

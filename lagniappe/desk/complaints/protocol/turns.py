@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from lagniappe.desk.complaints.protocol import facts
 from lagniappe.desk.complaints.protocol.cues import Cue, Heard, cues_in
 from lagniappe.desk.complaints.protocol.facts import Fact
-from lagniappe.desk.complaints.protocol.folded import folded, key
+from lagniappe.desk.complaints.protocol.folded import LONGEST, folded, key
 from lagniappe.desk.complaints.protocol.provocation import PROVOKES, signs_in
+from lagniappe.desk.complaints.protocol.remarks import GUARDS
 
 # What customers wrote since the last answer is looked at from its end.
 _REMEMBERED = 4_000
@@ -45,6 +46,8 @@ class Turn:
     facts: tuple[Fact, ...] = ()
     name: str = ""
     letter: bool = False
+    spared: frozenset[str] = frozenset()
+    """Guards (remarks.GUARDS) that somebody overruled, as far as these words break them."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -54,7 +57,7 @@ class Turn:
 @dataclass(slots=True)
 class Ear:
     """Listens line by line and remembers what later lines are measured against. `wrong`
-    holds the hits that somebody overruled: (kind, folded words). `words` are the customer's since
+    holds the hits that somebody overruled: (code, folded words). `words` are the customer's since
     the last answer, `story` all of theirs, `said` what we wrote."""
 
     language: str = ""
@@ -108,6 +111,11 @@ class Ear:
             if (cue.kind, key(text[cue.start : cue.end])) not in self.wrong
         )
 
+    def spared(self, text: str) -> frozenset[str]:
+        """The guards that people said are wrong about words of this text, or whatever the words."""
+        plain = key(text, LONGEST)
+        return frozenset(code for code, words in self.wrong if code in GUARDS and words in plain)
+
     def _listen(self, line: Line, turn: Turn) -> Turn:
         signs = frozenset(sign.kind for sign in signs_in(line.text, self.language))
         told = facts.told(line.text, self.language, line.position)
@@ -122,7 +130,7 @@ class Ear:
         return replace(turn, signs=signs, facts=told)
 
     def _read(self, line: Line, turn: Turn) -> Turn:
-        turn = replace(turn, cues=self.cues(line.text, line.at))
+        turn = replace(turn, cues=self.cues(line.text, line.at), spared=self.spared(line.text))
         self.said.add(folded(line.text.strip()))
         self.apologies += "apology" in turn.kinds
         self.settled = self.settled or "confirm" in turn.kinds
