@@ -1,7 +1,7 @@
 """What agents decide about themselves: profile, picture, presence, password, browsers."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
 from starlette.responses import JSONResponse, Response
@@ -57,6 +57,8 @@ async def change(request, me) -> Response:
         )
     except Refused as error:
         return await _show(request, me, error)
+    # They read the next page in the language they have just chosen.
+    request.state.me = replace(me, locale=locale)
     return done(request, "/me", N_("Saved."))
 
 

@@ -1,6 +1,7 @@
 """Getting in: first set-up, invitation, log-in, forgotten password, leaving."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -8,6 +9,7 @@ from lagniappe.app import create_app
 from lagniappe.db.engine import Database, database_url
 from lagniappe.desk.accounts import agents, links, presence
 from lagniappe.kit.clock import DAY, HOUR, MINUTE
+from lagniappe.web.kit.flash import COOKIE as FLASH
 from lagniappe.web.kit.session import COOKIE
 from tests.actors import PASSWORD
 
@@ -180,3 +182,13 @@ def test_presence_is_what_was_chosen_while_the_desk_is_open_and_used(desk, clock
     clock.advance(2 * MINUTE)
     assert state() == "offline"
     assert desk.bob.ask("PUT", "/me/presence", data={"presence": "dancing"}).status_code == 422
+
+
+def test_a_language_is_chosen_and_spoken_at_once(desk):
+    me = {"name": "Bob", "display_name": "Bob", "locale": "el", "time_zone": "Europe/Athens"}
+    saved = desk.bob.ask("POST", "/me", data=me)
+    assert saved.status_code == 303
+    assert unquote(saved.cookies[FLASH]) == "Αποθηκεύτηκε."
+    assert '<html lang="el"' in desk.bob.get("/me").text
+    refused = desk.bob.ask("POST", "/me", data=me | {"locale": "tlh"})
+    assert refused.status_code == 422 and '<html lang="el"' in desk.bob.get("/me").text
