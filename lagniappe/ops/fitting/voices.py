@@ -27,12 +27,14 @@ class Voice:
     """How many are called so at the line, where the labels call far too many so."""
 
 
+# How much words count is what was best on the tuning part. Its 137 Romanian lines decide little:
+# there it is the mean of the other languages.
 VOICES = (
-    Voice("en", {"go": 1.0, "words go": 0.7}, ("go",)),
-    Voice("ro", {"brighter_ro": 1.0, "words brighter_ro": 1.0}, ("brighter_ro",)),
-    Voice("id", {"emot": 1.0, "words emot": 1.0}, ("emot",)),
+    Voice("en", {"go": 1.0, "words go": 0.3}, ("go",)),
+    Voice("ro", {"brighter_ro": 1.0, "words brighter_ro": 0.8}, ("brighter_ro",)),
+    Voice("id", {"emot": 1.0, "words emot": 1.5}, ("emot",)),
     # A third of all film lines are labelled angry; of customers' lines far fewer are.
-    Voice("el", {"xed_el": 1.0, "words xed_el": 1.0, "anywhere": 1.0}, ("xed_el",), share=0.1),
+    Voice("el", {"xed_el": 1.0, "words xed_el": 0.5, "anywhere": 0.5}, ("xed_el",), share=0.1),
     # The same of tweets.
     Voice("", {"anywhere": 1.0}, ("brighter_de", "brighter_es"), share=0.15),
     Voice("abuse", {"abuse": 1.0, "words abuse": 1.0}, ("abuse",), 0.5),
