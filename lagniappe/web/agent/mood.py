@@ -30,7 +30,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """A conversation's mood with the message that explains it best: the last one, or where
-    that one is calm while the conversation is not, the one at the peak."""
+    that one is calm while the conversation is not, the one at the peak. What a person has just
+    corrected stays before their eyes."""
 
     mood: Mood
     about: MessageMood
@@ -70,11 +71,12 @@ def load(tx, me: Agent, conversation) -> Beside | None:
     mood = read.of_conversation(tx, conversation.id)
     if mood is None or conversation.spam_at is not None:
         return None
+    about = read.of_message(tx, conversation.id, mood.position)
     fell = mood.latest < levels.TENSE_FROM <= mood.anger
-    position = mood.peak_position if fell else mood.position
-    about = read.of_message(tx, conversation.id, position)
-    said = message.at(tx, conversation.id, position)
-    if about is None or said is None or not said.body:
+    if fell and not (about and about.corrected):
+        about = read.of_message(tx, conversation.id, mood.peak_position)
+    said = about and message.at(tx, conversation.id, about.position)
+    if not said or not said.body:
         return None
     return Beside(
         mood=mood,

@@ -1,6 +1,9 @@
 """The mood beside a conversation and in the list."""
 
+import uuid
+
 from lagniappe.desk.complaints.mood import assess
+from lagniappe.desk.conversations import receive
 
 FURY = "This is the third time I write! You <b>idiots</b>, this is unacceptable!!!"
 
@@ -9,6 +12,15 @@ def angry(desk, body=FURY) -> str:
     here = desk.conversation(body)
     desk.db.write_sync(assess.assess, here)
     return here
+
+
+def say(desk, here, body) -> int:
+    """The customer goes on; returns the message's position, judged."""
+    words = {"client_id": str(uuid.uuid4()), "body": body}
+    customer = desk.row(here).customer_id
+    said = desk.db.write_sync(receive.receive, here, customer_id=customer, **words)
+    desk.db.write_sync(assess.assess, here)
+    return said.position
 
 
 def test_an_angry_conversation_shows_its_mood_and_why(desk):
@@ -47,6 +59,18 @@ def test_one_click_corrects_it(desk):
     assert answer.status_code == 200 and "turbo-stream" in answer.headers["content-type"]
     assert "1 of 10" in answer.text and 'aria-pressed="true"' in answer.text
     assert "row-mood" not in desk.bob.get(f"/inbox/rows/{here}?view=all").text
+
+
+def test_what_was_corrected_stays_in_view_though_the_peak_was_another(desk):
+    here = angry(desk)
+    say(desk, here, FURY)
+    last = say(desk, here, "Are you kidding me? This is a disgrace!!!")
+    corrected = desk.bob.ask("PUT", f"/conversations/{here}/mood/{last}", data={"mood": "calm"})
+    assert "Corrected by a colleague" in corrected.text
+    assert f"/mood/{last}" in desk.bob.get(f"/conversations/{here}/mood").text
+    say(desk, here, "Thank you, that is kind.")
+    explained = desk.bob.get(f"/conversations/{here}/mood").text
+    assert "Corrected by a colleague" not in explained and "third time" in explained
 
 
 def test_nonsense_is_refused(desk):
