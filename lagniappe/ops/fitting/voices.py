@@ -27,8 +27,8 @@ class Voice:
     """How many are called so at the line, where the labels call far too many so."""
 
 
-# How much words count is what was best on the tuning part. Its 137 Romanian lines decide little:
-# there it is the mean of the other languages.
+# How much words count in a language is what was best on the tuning part. Its 137 Romanian lines
+# decide little: there it is the mean of the other languages.
 VOICES = (
     Voice("en", {"go": 1.0, "words go": 0.3}, ("go",)),
     Voice("ro", {"brighter_ro": 1.0, "words brighter_ro": 0.8}, ("brighter_ro",)),

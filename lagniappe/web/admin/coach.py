@@ -68,10 +68,11 @@ async def restore(request, me: Agent) -> Response:
 def _load(tx, before: str) -> Hints:
     place = cursors.place(before) if before else None
     rows = overrule.recent(tx, before=place, limit=PAGE + 1)
-    off = silence.everywhere(tx)
+    silenced = silence.listed(tx)
+    off = {(row.cue, row.folded) for row in silenced}
     more = len(rows) > PAGE and cursors.cursor(rows[PAGE - 1].created_at, rows[PAGE - 1].id)
     return Hints(
-        silenced=() if before else tuple(_hint(row) for row in silence.listed(tx)),
+        silenced=() if before else tuple(_hint(row) for row in silenced),
         overruled=tuple(_hint(row, off=(row.cue, row.folded) in off) for row in rows[:PAGE]),
         first=not before,
         older=more or "",

@@ -52,6 +52,21 @@ def test_a_guard_is_overruled_for_its_words_and_may_be_switched_off_whole(desk):
     assert early not in draft(desk.alice, here, "Where did you buy it?").text
 
 
+def test_a_part_of_the_words_is_not_the_words(desk):
+    here = desk.conversation(ANGRY)
+    desk.alice.ask("POST", f"/conversations/{here}/coach/steps/LISTEN")
+    switch_off(desk.alice, cue="ask_too_early", words="machine")
+    early = "You ask before you acknowledged."
+    assert early in draft(desk.bob, here, "Which machine do you have?").text
+
+
+def test_without_words_a_remark_is_never_made(desk):
+    here = desk.conversation(ANGRY)
+    switch_off(desk.alice, words="")
+    for words in ("Please calm down.", "Relax!"):
+        assert draft(desk.bob, here, words).status_code == 204
+
+
 def test_the_list_comes_in_pages_and_nothing_twice(desk, monkeypatch):
     monkeypatch.setattr("lagniappe.web.admin.coach.PAGE", 2)
     here = desk.conversation(ANGRY)

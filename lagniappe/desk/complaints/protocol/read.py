@@ -35,7 +35,7 @@ class Situation:
         """What a text not yet sent does, and what would be said about it."""
         cues = self.ear.cues(text)
         last = self.turns[-1].position if self.turns else 0
-        draft = Turn(last + 1, "agent", at, cues=cues, spared=self.ear.spared(text))
+        draft = Turn(last + 1, "agent", at, cues=cues, spared=self.ear.spared(text, cues))
         return cues, replay([*self.turns, draft], fault=self.fault).told[-1]
 
 

@@ -25,9 +25,10 @@ def everywhere(tx) -> frozenset[tuple[str, str]]:
 
 
 def listed(tx) -> list:
-    """What is switched off, newest first: id, cue, words, language, created_at; MOST at most."""
+    """What is switched off, newest first: id, cue, words, folded, language, created_at; MOST at
+    most."""
     c = silenced_cues.c
-    query = select(c.id, c.cue, c.words, c.language, c.created_at)
+    query = select(c.id, c.cue, c.words, c.folded, c.language, c.created_at)
     return tx.all(query.order_by(c.created_at.desc(), c.id.desc()))
 
 

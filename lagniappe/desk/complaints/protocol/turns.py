@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lagniappe.desk.complaints.protocol import facts
 from lagniappe.desk.complaints.protocol.cues import Cue, Heard, cues_in
 from lagniappe.desk.complaints.protocol.facts import Fact
-from lagniappe.desk.complaints.protocol.folded import LONGEST, folded, key
+from lagniappe.desk.complaints.protocol.folded import folded, key
 from lagniappe.desk.complaints.protocol.provocation import PROVOKES, signs_in
 from lagniappe.desk.complaints.protocol.remarks import GUARDS
 
@@ -47,7 +47,7 @@ class Turn:
     name: str = ""
     letter: bool = False
     spared: frozenset[str] = frozenset()
-    """Guards (remarks.GUARDS) that somebody overruled, as far as these words break them."""
+    """Guards (remarks.GUARDS) that somebody overruled, for these cues or for any."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -108,13 +108,13 @@ class Ear:
         return tuple(
             cue
             for cue in cues_in(text, self.language, self.heard(at))
-            if (cue.kind, key(text[cue.start : cue.end])) not in self.wrong
+            if not self.wrong & {(cue.kind, _words(text, cue)), (cue.kind, "")}
         )
 
-    def spared(self, text: str) -> frozenset[str]:
-        """The guards that people said are wrong about words of this text, or whatever the words."""
-        plain = key(text, LONGEST)
-        return frozenset(code for code, words in self.wrong if code in GUARDS and words in plain)
+    def spared(self, text: str, cues: tuple[Cue, ...]) -> frozenset[str]:
+        """The guards that people said are wrong about one of these cues, or whatever the words."""
+        words = {_words(text, cue) for cue in cues} | {""}
+        return frozenset(code for code, said in self.wrong if code in GUARDS and said in words)
 
     def _listen(self, line: Line, turn: Turn) -> Turn:
         signs = frozenset(sign.kind for sign in signs_in(line.text, self.language))
@@ -130,12 +130,17 @@ class Ear:
         return replace(turn, signs=signs, facts=told)
 
     def _read(self, line: Line, turn: Turn) -> Turn:
-        turn = replace(turn, cues=self.cues(line.text, line.at), spared=self.spared(line.text))
+        cues = self.cues(line.text, line.at)
+        turn = replace(turn, cues=cues, spared=self.spared(line.text, cues))
         self.said.add(folded(line.text.strip()))
         self.apologies += "apology" in turn.kinds
         self.settled = self.settled or "confirm" in turn.kinds
         self._answered = True
         return turn
+
+
+def _words(text: str, cue: Cue) -> str:
+    return key(text[cue.start : cue.end])
 
 
 def heard_all(lines, language: str = "", **known) -> tuple[list[Turn], Ear]:
