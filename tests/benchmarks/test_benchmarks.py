@@ -126,6 +126,14 @@ def test_mood():
     assert found["resident_mb"] < 90
 
 
+def test_answers_speed():
+    found = run("answers_speed", "--entries", "200", "--questions", "20")
+    assert found["entries"] == 200 and found["found_of_20"] == 20
+    assert 0 < found["question_p50_ms"] <= found["question_p95_ms"] < 200
+    assert found["by_words_s"] <= found["rebuilt_s"] < 30
+    assert found["replaced_s"] >= 0 and found["vectors_ms_per_entry"] > 0
+
+
 def test_reports():
     found = run("reports", "--contacts", "800", "--visits", "3")
     assert found["counted_as_they_end_per_s"] > 200 and found["rebuilt_per_s"] > 200

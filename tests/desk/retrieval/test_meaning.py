@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from lagniappe.desk.knowledge.retrieval import Entry, e5
+from lagniappe.desk.knowledge.retrieval import Entry, e5, index
 from lagniappe.desk.knowledge.retrieval.library import Library
 from lagniappe.desk.knowledge.retrieval.meaning import Unavailable
 
@@ -78,3 +78,38 @@ def test_meaning_finds_what_shares_no_word():
     assert library.best("η μηχανή πλημμύρισε")[0].entry_id == "seal"
     library.replace(Entry("new", "en", ("It leaks, it leaks",), ""))
     assert "new" in {match.entry_id for match in library.best("η μηχανή πλημμύρισε")}
+
+
+class Leaks:
+    """Hears one thing only, and of a long text only the beginning."""
+
+    def __init__(self):
+        self.heard = []
+
+    def vectors(self, texts):
+        self.heard += texts
+        rows = [[1.0, 0.0] if "leak" in t[:400] or "νερά" in t else [0.0, 1.0] for t in texts]
+        return np.array(rows, np.float32).reshape(-1, 2)
+
+
+def test_a_long_answer_is_heard_to_its_end():
+    about = "The machine wants to be cleaned every evening before the shop is closed. " * 12
+    long = Entry("long", "en", (), about + "A gasket that leaks is changed in ten minutes.")
+    other = Entry("other", "en", (), about + "Beans are ground anew for every cup.")
+    model = Leaks()
+    library = Library([other, long], meaning=model)
+    assert library.best("τρέχουν νερά")[0].entry_id == "long"
+    assert max(len(text) for text in model.heard) < 400
+
+
+def test_of_an_endless_answer_the_beginning_is_heard():
+    model = Leaks()
+    Library([Entry("endless", "en", (), "Rinse the basket well. " * 5_000)], meaning=model)
+    assert len(model.heard) == index.SECTIONS
+
+
+def test_an_entry_without_any_text_stops_nobody():
+    library = Library([Entry("empty", "en", ("?!",), "…")], meaning=Leaks())
+    assert library.best("it leaks") == []
+    library.replace(ENTRIES[0])
+    assert library.best("it leaks")[0].entry_id == "seal"

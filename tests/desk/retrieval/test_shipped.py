@@ -96,14 +96,14 @@ def test_its_name_is_that_of_its_weights(tmp_path):
     assert Shipped(copy).name != Shipped().name
 
 
-def test_two_models_are_heard_alike():
+def test_the_extra_is_heard_twice_as_loud_as_the_model_that_ships():
     both = Both(Fixed([1.0, 0.0], [0.0, 1.0]), Fixed([1.0, 0, 0], [1.0, 0, 0]))
     rows = both.vectors(["one", "other"])
     assert rows.shape == (2, 5)
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1])
     # One says they differ, the other that they are the same.
-    assert rows[0] @ rows[1] == pytest.approx(0.5)
-    assert both.name == "fixed 2, fixed 3"
+    assert rows[0] @ rows[1] == pytest.approx(2 / 3)
+    assert both.name == "fixed 2, 2 fixed 3"
 
 
 def test_when_one_of_two_models_rests_words_alone_answer():

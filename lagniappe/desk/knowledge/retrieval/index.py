@@ -13,6 +13,10 @@ from lagniappe.desk.knowledge.retrieval.passages import Passages
 from lagniappe.desk.knowledge.retrieval.phrasings import Phrasings
 from lagniappe.desk.knowledge.retrieval.postings import Bag
 from lagniappe.desk.knowledge.retrieval.reading import ANSWER_LIMIT, QUESTION_LIMIT
+from lagniappe.kit.encoder.windows import windows
+
+SECTIONS = 8
+"""Of so many sections an answer's meaning is known; a question is about one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Read:
     """An entry and what the index keeps of its texts.
 
     `texts` are the questions that have anything to compare, `questions` their features,
-    `meant` a vector for each of them and then one for the answer, once they are made.
+    `meant` a vector for each of them and then for each section of the answer, once they are made.
     """
 
     entry: Entry
@@ -28,6 +32,16 @@ class Read:
     questions: tuple[Bag, ...]
     answer: Bag
     meant: np.ndarray | None = None
+
+    def asked(self) -> list[np.ndarray | None]:
+        """The vector of each question, None while they are not made."""
+        if self.meant is None:
+            return [None] * len(self.questions)
+        return list(self.meant[: len(self.questions)])
+
+    def said(self) -> list[np.ndarray]:
+        """The vectors of the answer's sections, as far as they are made."""
+        return [] if self.meant is None else list(self.meant[len(self.questions) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,9 @@ def read_entry(entry: Entry) -> Read:
 
 def with_meaning(read: Sequence[Read], meaning: Meaning) -> list[Read]:
     """The same entries with their vectors. Raises Unavailable."""
-    texts = [[*one.texts, one.entry.answer] for one in read]
-    rows = meaning.vectors([text for some in texts for text in some])
+    texts = [[*one.texts, *_sections(one.entry.answer)] for one in read]
+    every = [text for some in texts for text in some]
+    rows = meaning.vectors(every) if every else np.empty((0, 0), np.float32)
     ends = np.cumsum([len(some) for some in texts])
     parts = np.split(rows, ends[:-1])
     return [replace(one, meant=meant) for one, meant in zip(read, parts, strict=True)]
@@ -86,15 +101,15 @@ def build(read: list[Read]) -> Index:
         unasked=asked == 0,
         silent=np.array([one.entry.silent for one in read], bool),
         nearness=nearness.nearness(
-            [row for one in read for row in _rows(one)[:-1]],
-            [_rows(one)[-1] if len(one.answer[0]) else None for one in read],
+            [row for one in read for row in one.asked()],
+            [one.said() for one in read],
             owners,
         ),
     )
 
 
-def _rows(read: Read) -> list[np.ndarray | None]:
-    return [None] * (len(read.questions) + 1) if read.meant is None else list(read.meant)
+def _sections(answer: str) -> list[str]:
+    return [answer[start:end] for start, end in windows(answer[:ANSWER_LIMIT])[:SECTIONS]]
 
 
 def primary(language: str) -> str:

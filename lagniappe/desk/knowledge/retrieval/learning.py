@@ -24,7 +24,7 @@ def learn(index: Index, read: list[Read], *, meant: bool) -> Calibration:
     """
     start = prior.PHRASED_MEANT if meant else prior.PHRASED
     bags = [bag for one in read for bag in one.questions]
-    vectors = [row for one in read for row in one.meant[:-1]] if meant else []
+    vectors = [row for one in read for row in one.asked()] if meant else []
     if index.silent.all():
         return start
     counts = np.bincount(index.owners, minlength=len(read))

@@ -16,7 +16,8 @@ FEW = 30
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Unit rows of the phrasings and of the answers that have a vector, and whose each is."""
+    """Unit rows of the phrasings and of the answers' sections, and whose each is. An answer is as
+    near as its nearest section."""
 
     middle: np.ndarray
     phrasings: np.ndarray
@@ -40,8 +41,10 @@ class Nearness:
         best = np.full(len(self.unasked), -1.0)
         np.maximum.at(best, self.phrasing_owners, near)
         result = np.where(best > -1, best, 0.0)
-        share = np.where(self.unasked, 1.0, ANSWER_SHARE)[self.answer_owners]
-        np.add.at(result, self.answer_owners, share * (self.answers @ self._away(vector)))
+        if len(self.answers):
+            said = np.full(len(result), -1.0)
+            np.maximum.at(said, self.answer_owners, self.answers @ self._away(vector))
+            result += np.where(said > -1, np.where(self.unasked, 1.0, ANSWER_SHARE) * said, 0.0)
         if gone is not None:
             result[gone] = 0.0
         return result
@@ -51,18 +54,17 @@ class Nearness:
 
 
 def nearness(
-    phrasings: list[np.ndarray | None], answers: list[np.ndarray | None], owners: np.ndarray
+    phrasings: list[np.ndarray | None], answers: list[list[np.ndarray]], owners: np.ndarray
 ) -> Nearness | None:
-    """From a vector for each phrasing and each answer (None: not made yet or no text)."""
+    """From a vector for each phrasing (None: not made yet) and for each section of each answer."""
     asked = [vector for vector in phrasings if vector is not None]
-    said = [vector for vector in answers if vector is not None]
+    said = [vector for some in answers for vector in some]
     if not asked and not said:
         return None
     size = len((asked or said)[0])
     middle = _middle(asked or said)
     middle_said = _middle(said) if said else middle
     has_phrasing = np.array([vector is not None for vector in phrasings], bool)
-    has_answer = np.array([vector is not None for vector in answers], bool)
     # A phrasing without a vector keeps its row, so that rows mean the same everywhere.
     rows = np.zeros((len(phrasings), size), np.float32)
     if asked:
@@ -73,7 +75,7 @@ def nearness(
         phrasings=rows,
         phrasing_owners=owners,
         answers=_unit(np.array(said) - middle_said) if said else np.empty((0, size), np.float32),
-        answer_owners=np.flatnonzero(has_answer),
+        answer_owners=np.repeat(np.arange(len(answers)), [len(some) for some in answers]),
         unasked=unasked,
     )
 
