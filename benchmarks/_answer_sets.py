@@ -111,6 +111,13 @@ def passages(
     return Exam(name, entries, asked)
 
 
+def across(data: Path, name: str, *, part: int) -> Exam:
+    """The questions of a language about the same passages in English."""
+    entries = passages(data, "xquad.en", PASSAGES["xquad.en"], part=part).entries
+    asked = passages(data, name, PASSAGES[name], part=part).asked
+    return Exam(f"{name}.en", entries, asked)
+
+
 def intents(
     data: Path, name: str, file: str, *, shots: int, salt: str, most: int, absent: bool = False
 ) -> Exam:

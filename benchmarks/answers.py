@@ -46,6 +46,9 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
         name: _exam(sets.passages(data, name, file, part=1), model)
         for name, file in PASSAGES.items()
     }
+    result["passages in English"] = {
+        name: _exam(sets.across(data, name, part=1), model) for name in ("xquad.el", "xquad.ro")
+    }
     small = sets.passages(data, "facqa.id", PASSAGES["facqa.id"], part=1, pool=160)
     result["passages"]["facqa.id of 160"] = _exam(small, model)
     result["precision"] = _precision(data, model)

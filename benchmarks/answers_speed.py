@@ -22,7 +22,7 @@ from lagniappe.desk.knowledge.retrieval.shipped import Shipped
 from lagniappe.ops.fitting.texts import LANGUAGES, topics
 
 # An answer as long as a paragraph or three.
-_PARTS = 6
+_PARTS = 3
 _KNOWN = 3
 
 

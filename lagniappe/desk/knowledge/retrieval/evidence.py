@@ -94,10 +94,10 @@ def weigh(
         known = min(known, 1.0)
     away = np.zeros(len(cosines), bool)
     if without_entry is not None:
-        away |= index.owners == without_entry
+        away |= index.phrased.owners == without_entry
         covered[without_entry] = 0
     if among is not None:
-        away |= ~among[index.owners]
+        away |= ~among[index.phrased.owners]
         covered[~among] = 0
     cosines[away] = 0
     alike, rows, meant = cosines, None, np.zeros(size)
@@ -110,9 +110,8 @@ def weigh(
             meant[~among] = 0
         rows = index.nearness.phrasings
         alike = np.where(away, 0, cosines + neighbours.MEANT * near)
-    nearest = np.zeros(size)
-    np.maximum.at(nearest, index.owners, cosines)
-    votes = neighbours.votes(index.phrasings, rows, index.owners, alike, size)
+    nearest = index.phrased.highest(cosines, otherwise=0.0)
+    votes = neighbours.votes(index.phrasings, rows, index.phrased.owners, alike, size)
     scores = votes + NEARNESS * nearest + COVERAGE * covered + MEANING * meant
     scores[index.unasked] = (covered + MEANING_OF_ANSWER * meant)[index.unasked]
     return Evidence(

@@ -9,6 +9,7 @@ from lagniappe.desk.knowledge.retrieval import grams, nearness, passages, phrasi
 from lagniappe.desk.knowledge.retrieval.entry import Entry
 from lagniappe.desk.knowledge.retrieval.meaning import Meaning
 from lagniappe.desk.knowledge.retrieval.nearness import Nearness
+from lagniappe.desk.knowledge.retrieval.owned import Owned, owned
 from lagniappe.desk.knowledge.retrieval.passages import Passages
 from lagniappe.desk.knowledge.retrieval.phrasings import Phrasings
 from lagniappe.desk.knowledge.retrieval.postings import Bag
@@ -46,13 +47,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries, their phrasings (`owners`: whose each is) and their answers; `unasked` have no
+    """Entries, their phrasings (`phrased`: whose each is) and their answers; `unasked` have no
     phrasings, `silent` never answer."""
 
     entries: tuple[Entry, ...]
     languages: np.ndarray
     phrasings: Phrasings
-    owners: np.ndarray
+    phrased: Owned
     passages: Passages
     unasked: np.ndarray
     silent: np.ndarray
@@ -91,19 +92,19 @@ def with_meaning(read: Sequence[Read], meaning: Meaning) -> list[Read]:
 def build(read: list[Read]) -> Index:
     """An index over entries that were read."""
     asked = np.array([len(one.questions) for one in read], np.intp)
-    owners = np.repeat(np.arange(len(read)), asked)
+    phrased = owned(asked)
     return Index(
         entries=tuple(one.entry for one in read),
         languages=np.array([primary(one.entry.language) for one in read], dtype="U16"),
         phrasings=phrasings.phrasings([bag for one in read for bag in one.questions]),
-        owners=owners,
+        phrased=phrased,
         passages=passages.passages([one.answer for one in read]),
         unasked=asked == 0,
         silent=np.array([one.entry.silent for one in read], bool),
         nearness=nearness.nearness(
             [row for one in read for row in one.asked()],
             [one.said() for one in read],
-            owners,
+            phrased,
         ),
     )
 

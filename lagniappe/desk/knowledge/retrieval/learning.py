@@ -27,14 +27,14 @@ def learn(index: Index, read: list[Read], *, meant: bool) -> Calibration:
     vectors = [row for one in read for row in one.asked()] if meant else []
     if index.silent.all():
         return start
-    counts = np.bincount(index.owners, minlength=len(read))
+    counts = np.bincount(index.phrased.owners, minlength=len(read))
     # An entry's only phrasing cannot be left out and still be found.
-    asked = np.flatnonzero(counts[index.owners] > 1)
+    asked = np.flatnonzero(counts[index.phrased.owners] > 1)
     if len(asked) > SAMPLES:
         asked = asked[np.linspace(0, len(asked) - 1, SAMPLES).astype(int)]
     signs, right, shares = [], [], []
     for row in asked:
-        owner = int(index.owners[row])
+        owner = int(index.phrased.owners[row])
         vector = vectors[row] if meant else None
         among = index.speaking(index.entries[owner].language)
         left = evidence.weigh(index, bags[row], among=among, vector=vector, without_phrasing=row)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lagniappe.desk.knowledge.retrieval.owned import Owned, owned
+
 # An answer's text is further from a question than another phrasing of it is.
 ANSWER_SHARE = 0.3
 # The middle of so few texts is half believed: what three have in common may be what they are about.
@@ -21,9 +23,9 @@ class Nearness:
 
     middle: np.ndarray
     phrasings: np.ndarray
-    phrasing_owners: np.ndarray
+    phrased: Owned
     answers: np.ndarray
-    answer_owners: np.ndarray
+    said: Owned
     unasked: np.ndarray
 
     def phrasings_to(self, vector: np.ndarray) -> np.ndarray:
@@ -38,12 +40,10 @@ class Nearness:
         `near` are the cosines with the phrasings, -1 for one to pretend away; `gone` is an
         entry to pretend away.
         """
-        best = np.full(len(self.unasked), -1.0)
-        np.maximum.at(best, self.phrasing_owners, near)
+        best = self.phrased.highest(near, otherwise=-1.0)
         result = np.where(best > -1, best, 0.0)
         if len(self.answers):
-            said = np.full(len(result), -1.0)
-            np.maximum.at(said, self.answer_owners, self.answers @ self._away(vector))
+            said = self.said.highest(self.answers @ self._away(vector), otherwise=-1.0)
             result += np.where(said > -1, np.where(self.unasked, 1.0, ANSWER_SHARE) * said, 0.0)
         if gone is not None:
             result[gone] = 0.0
@@ -54,7 +54,7 @@ class Nearness:
 
 
 def nearness(
-    phrasings: list[np.ndarray | None], answers: list[list[np.ndarray]], owners: np.ndarray
+    phrasings: list[np.ndarray | None], answers: list[list[np.ndarray]], phrased: Owned
 ) -> Nearness | None:
     """From a vector for each phrasing (None: not made yet) and for each section of each answer."""
     asked = [vector for vector in phrasings if vector is not None]
@@ -69,14 +69,13 @@ def nearness(
     rows = np.zeros((len(phrasings), size), np.float32)
     if asked:
         rows[has_phrasing] = _unit(np.array(asked) - middle)
-    unasked = np.bincount(owners, minlength=len(answers)) == 0
     return Nearness(
         middle=middle,
         phrasings=rows,
-        phrasing_owners=owners,
+        phrased=phrased,
         answers=_unit(np.array(said) - middle_said) if said else np.empty((0, size), np.float32),
-        answer_owners=np.repeat(np.arange(len(answers)), [len(some) for some in answers]),
-        unasked=unasked,
+        said=owned([len(some) for some in answers]),
+        unasked=np.bincount(phrased.owners, minlength=phrased.size) == 0,
     )
 
 
