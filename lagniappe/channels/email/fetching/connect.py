@@ -6,15 +6,10 @@ from contextlib import contextmanager, suppress
 from imapclient import IMAPClient, SocketTimeout
 
 from lagniappe.channels.email import oauth, safe
+from lagniappe.channels.email.fetching.client import Client
 
 CONNECT_S = 15.0
 READ_S = 60.0
-# Of one answer; what we ask for is smaller, so more is a server that lies.
-LARGEST_ANSWER = 16 * 1024 * 1024
-
-
-class TooMuch(Exception):
-    """The server sends more than was asked for."""
 
 
 @contextmanager
@@ -26,7 +21,7 @@ def connected(box, key: bytes):
     given = box.incoming
     secrets = safe.unlock(key, box.secrets)
     context = ssl.create_default_context()
-    client = _Client(
+    client = Client(
         given["host"],
         port=given["port"],
         ssl=given["security"] == "tls",
@@ -58,17 +53,3 @@ def _hang_up(client: IMAPClient) -> None:
     """Without a word: a server that does not answer must not keep us."""
     with suppress(OSError, IMAPClient.Error):
         client.shutdown()
-
-
-class _Client(IMAPClient):
-    def _create_IMAP4(self):
-        imap = super()._create_IMAP4()
-        read = imap.read
-
-        def limited(size: int) -> bytes:
-            if size > LARGEST_ANSWER:
-                raise TooMuch(f"{size} bytes announced")
-            return read(size)
-
-        imap.read = limited
-        return imap

@@ -7,7 +7,7 @@ import ssl
 from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
 from lagniappe.channels.email import oauth, safe
-from lagniappe.channels.email.fetching.connect import TooMuch
+from lagniappe.channels.email.fetching.client import TooMuch
 from lagniappe.kit.text import N_, clean_line
 
 NOT_FOUND = N_("The server's name is not known. Check its spelling.")

@@ -110,7 +110,7 @@ class Watch(threading.Thread):
     def _listen(self, client) -> None:
         client.idle()
         until = time.monotonic() + IDLE_S
-        heard = False
+        heard = client.more_came()
         while not (heard or self._told.is_set()) and time.monotonic() < until:
             began = time.monotonic()
             said = client.idle_check(timeout=TICK_S)

@@ -15,7 +15,10 @@ class LyingServer:
 
     `size` is announced for all; `huge` is the mail announced with a terabyte; `refuses` those
     it cannot hand over; `cuts_after` so many bodies the line goes dead, `breaks_at` always at
-    that one; `garbage` is what it says first. `told` keeps what it heard at sign-in by token.
+    that one; `garbage` is what it says first. `late` are mails that come at one moment, told of
+    then and never again: `amid` the answer to a question, `before` it agrees to wait, `with` that
+    in one breath, or `gone`, amid an answer while as many are taken away. `told` keeps what it
+    heard at sign-in by token.
     """
 
     mails: dict[int, bytes] = field(default_factory=dict)
@@ -26,7 +29,10 @@ class LyingServer:
     cuts_after: int | None = None
     breaks_at: int | None = None
     idles: bool = True
+    refuses_to_wait: bool = False
     garbage: bytes = b""
+    late: dict[int, bytes] = field(default_factory=dict)
+    moment: str = ""
     commands: list[str] = field(default_factory=list)
     told: list[bytes] = field(default_factory=list)
     connections: int = 0
@@ -77,10 +83,24 @@ class LyingServer:
         elif word.startswith("AUTHENTICATE"):
             said.write(b"+ \r\n")
             self.told.append(base64.b64decode(heard.readline()))
+        elif word == "IDLE" and self.refuses_to_wait:
+            said.write(tag + b" NO not now\r\n")
+            return
         elif word == "IDLE":
-            said.write(b"+ idling\r\n")
+            said.write(self._now("before") + b"+ idling\r\n" + self._now("with"))
             heard.readline()
         said.write(tag + b" OK done\r\n")
+
+    def _now(self, moment: str) -> bytes:
+        """What is said of the mails that come at this moment."""
+        if self.moment != moment or not self.late:
+            return b""
+        gone = min(self.mails) if moment == "gone" else None
+        self.mails, self.late = {**self.mails, **self.late}, {}
+        if gone is None:
+            return b"* %d EXISTS\r\n" % len(self.mails)
+        del self.mails[gone]
+        return b"* 1 EXPUNGE\r\n* %d EXISTS\r\n" % len(self.mails)
 
     def _found(self, command: str) -> list[int]:
         since = re.search(r"UID (\d+):\*", command, re.IGNORECASE)
@@ -97,6 +117,7 @@ class LyingServer:
                     b'* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE "10-Feb-2026 09:30:00 +0000")'
                     b"\r\n" % (uid, uid, size)
                 )
+            said.write(self._now("amid"))
             return True
         if any(uid in self.refuses for uid in numbers):
             said.write(tag + b" NO cannot read that one\r\n")
@@ -118,4 +139,5 @@ class LyingServer:
                 body, name = body[first : first + length], b"BODY[]<%d>" % first
             size = _SIZE if uid == self.huge else len(body)
             said.write(b"* %d FETCH (UID %d %s {%d}\r\n%s)\r\n" % (uid, uid, name, size, body))
+        said.write(self._now("gone"))
         return True

@@ -1,16 +1,19 @@
 """Fetching from servers that lie, break off, or begin their numbers anew."""
 
+import threading
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lagniappe.channels.email.fetching import connect, cursor, folder, trouble
+from lagniappe.channels.email.fetching import client, connect, cursor, folder, trouble, watch
 from lagniappe.channels.email.fetching.cursor import Cursor, LeaseLost
 from lagniappe.channels.email.inbound import store
 from lagniappe.channels.email.mailboxes import keep, state
 from lagniappe.channels.email.reading import read
 from tests.channels.email.inbound.conftest import KEY, letter, stored
 from tests.channels.email.inbound.lying_server import LyingServer
+from tests.conftest import NOON
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_a_mail_that_always_ends_the_connection_is_set_aside(server, fetch, offi
         try:
             fetch(doubt=doubt)
             break
-        except (trouble.IMAPClientError, connect.TooMuch):
+        except (trouble.IMAPClientError, client.TooMuch):
             ended += 1
             doubt.stumbled()
     assert ended == 2 * folder.STUMBLES
@@ -128,7 +131,7 @@ def test_a_mail_that_always_ends_the_connection_is_set_aside(server, fetch, offi
 
 def test_a_literal_of_a_terabyte_is_refused_before_it_is_read(server, fetch, office):
     server.mails, server.huge = letters(1), 1
-    with pytest.raises(connect.TooMuch):
+    with pytest.raises(client.TooMuch):
         fetch()
     assert stored(office) == []
 
@@ -225,3 +228,49 @@ class _Box:
     def __init__(self, port: int) -> None:
         self.id, self.address, self.secrets = "box", "a@b.example", "{}"
         self.incoming = {"host": "127.0.0.1", "port": port, "security": "none"}
+
+
+class Noted:
+    """Stands for the database behind a watching thread: which mails it was given."""
+
+    def __init__(self, wanted: int) -> None:
+        self._wanted, self.numbers, self.troubles = wanted, [], []
+        self.complete = threading.Event()
+
+    def keep(self, fetched, here, after) -> int:
+        self.numbers += [one.uid for one in fetched]
+        if self._wanted in self.numbers:
+            self.complete.set()
+        return len(fetched)
+
+    def failed(self, words: str) -> None:
+        self.troubles.append(words)
+
+    def worked(self) -> None: ...
+
+    def compared(self) -> None: ...
+
+    def now(self) -> int:
+        return NOON
+
+
+@pytest.mark.parametrize("moment", ["amid", "before", "with", "gone"])
+def test_a_mail_that_comes_while_we_are_busy_is_fetched_at_once(server, office, mailbox, moment):
+    server.mails, server.late, server.moment = letters(1, 2), letters(3), moment
+    noted = Noted(wanted=3)
+    watching = watch.Watch(office.read_sync(keep.get, mailbox), noted, KEY)
+    watching.start()
+    # Nothing more is said, so a mail that was missed would come after five minutes.
+    assert noted.complete.wait(10)
+    watching.stop()
+    watching.join(10)
+    assert sorted(noted.numbers) == [1, 2, 3]
+    assert noted.troubles == [] and server.connections == 1
+
+
+def test_a_server_that_will_not_wait_is_asked_again_later(server, office, mailbox):
+    server.refuses_to_wait = True
+    box = office.read_sync(keep.get, mailbox)
+    with connect.connected(box, KEY) as line, pytest.raises(trouble.IMAPClientError, match="wait"):
+        folder.open_folder(line, box)
+        line.idle()
