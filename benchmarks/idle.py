@@ -10,19 +10,18 @@ from benchmarks import _report, _visitors, _wire
 from benchmarks._desk import desk
 
 AT_ONCE = 50
-SETTLE = 3.0
 
 
 async def measure(arguments) -> dict:
     with desk(database=arguments.database, agents_count=arguments.agents) as subject:
         ready = subject.process.start()
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(arguments.settle)
         idle_mb = subject.process.pss_mb()
         visitors = await _everybody(subject.port, arguments.sockets - arguments.agents)
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(arguments.settle)
         before = subject.process.pss_mb()
         sockets = await _connect(subject, visitors)
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(arguments.settle)
         after = subject.process.pss_mb()
         open_now = sum(not socket.lost for socket in sockets)
         return {
@@ -88,6 +87,7 @@ def main() -> None:
     parser = _report.parser(__doc__)
     parser.add_argument("--sockets", type=int, default=5000)
     parser.add_argument("--agents", type=int, default=20)
+    parser.add_argument("--settle", type=float, default=3.0, help="seconds of rest before a look")
     _report.run(measure, parser.parse_args())
 
 

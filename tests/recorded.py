@@ -1,9 +1,10 @@
 """A server of the OpenAI protocol that plays back recorded replies and keeps what it was asked."""
 
 import json
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests import served
 
 REPLIES = Path(__file__).parent / "data" / "endpoint"
 
@@ -17,7 +18,7 @@ class Recorded:
         self.status = 200
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._answering())
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        served.in_thread(self._server)
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
     def says(self, content: str) -> None:
@@ -34,6 +35,9 @@ class Recorded:
         recorded = self
 
         class Answering(BaseHTTPRequestHandler):
+            # Head and body are two pieces: the second does not wait until the first was received.
+            disable_nagle_algorithm = True
+
             def do_POST(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 recorded.asked.append((self.path, asked, dict(self.headers)))

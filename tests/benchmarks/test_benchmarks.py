@@ -64,7 +64,7 @@ def test_mail_fuzz():
 
 
 def test_idle():
-    found = run("idle", "--sockets", "40", "--agents", "3")
+    found = run("idle", "--sockets", "40", "--agents", "3", "--settle", "0.2")
     assert found["sockets"] == 40
     assert found["ready_s"] < 10
 

@@ -9,9 +9,9 @@ import shutil
 import socketserver
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
+from tests import served
 from tests.mail_servers import place
 
 CALLER = """
@@ -50,7 +50,7 @@ class Relay:
         caller = self._folder / "caller.py"
         caller.write_text(CALLER.format(port=self._server.server_address[1]))
         caller.chmod(0o644)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        served.in_thread(self._server)
         return self
 
     def stop(self) -> None:

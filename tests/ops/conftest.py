@@ -1,10 +1,11 @@
 """Ports for tests of what listens."""
 
 import socket
-import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+
+from tests import served
 
 
 @pytest.fixture
@@ -38,6 +39,6 @@ def healthy():
             pass
 
     with HTTPServer(("127.0.0.1", 0), Answers) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        served.in_thread(server)
         yield server.server_address[1]
         server.shutdown()

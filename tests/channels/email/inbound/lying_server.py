@@ -3,8 +3,9 @@
 import base64
 import re
 import socketserver
-import threading
 from dataclasses import dataclass, field
+
+from tests import served
 
 _SIZE = 1 << 40
 
@@ -41,6 +42,9 @@ class LyingServer:
         lying = self
 
         class Line(socketserver.StreamRequestHandler):
+            # Answers in pieces: none waits until the one before was acknowledged.
+            disable_nagle_algorithm = True
+
             def handle(self) -> None:
                 lying.connections += 1
                 lying._talk(self.rfile, self.wfile)
@@ -48,7 +52,7 @@ class LyingServer:
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Line)
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        served.in_thread(self._server)
         return self
 
     def stop(self) -> None:

@@ -2,12 +2,12 @@
 
 import http.server
 import json
-import threading
 
 import pytest
 
 from lagniappe.channels.email import oauth
 from lagniappe.desk.conversations import message
+from tests import served
 from tests.channels.email.outbound import postoffice
 from tests.channels.email.outbound.postoffice import PostOffice, answers, arrives, rows, written
 
@@ -25,7 +25,7 @@ def provider():
     server = http.server.HTTPServer(("127.0.0.1", 0), _Provider)
     server.says, server.asked = (200, {"access_token": "good", "expires_in": 3600}), 0
     server.url = f"http://127.0.0.1:{server.server_port}/token"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    served.in_thread(server)
     yield server
     server.shutdown()
     server.server_close()
