@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from sqlalchemy import func, select
 
 from lagniappe.channels.email.outbound.sender import Sender
+from lagniappe.channels.email.tables import outbox
 from lagniappe.kit.clock import MINUTE
 from tests.channels.email.outbound import postoffice
 from tests.channels.email.outbound.postoffice import PostOffice, written
@@ -31,16 +33,22 @@ def pass_time(desk):
             sender = Sender(desk.db, state.settings.data_dir / "attachments", state.key)
             await sender.work_off()
             await sender.stop()
+            # The desk's own sender may have been quicker: what it is sending is waited for.
+            async with asyncio.timeout(10):
+                while await desk.db.read(_sending):
+                    await asyncio.sleep(0.01)
 
         desk.client.portal.call(once)
 
     return work
 
 
+def _sending(tx) -> int:
+    return tx.value(select(func.count()).select_from(outbox).where(outbox.c.state == "sending"))
+
+
 def arrives(desk, raw: bytes):
     """A mail comes to the first mailbox and is filed with the desk's own key."""
-    from sqlalchemy import select
-
     from lagniappe.channels.email.inbound import filing
     from lagniappe.channels.email.inbound.store import store
     from lagniappe.channels.email.reading import read
