@@ -65,6 +65,13 @@ async def restore(request, me: Agent) -> Response:
     return done(request, HERE, N_("The coach says it again."))
 
 
+@admins
+async def put_away(request, me: Agent) -> Response:
+    """DELETE /settings/coach/overruled/{id}"""
+    await request.app.state.db.write(overrule.put_away, request.path_params["id"])
+    return done(request, HERE, N_("Put away. The coach goes on saying it elsewhere."))
+
+
 def _load(tx, before: str) -> Hints:
     place = cursors.place(before) if before else None
     rows = overrule.recent(tx, before=place, limit=PAGE + 1)
@@ -88,5 +95,6 @@ def _hint(row, *, off: bool = False) -> Hint:
 routes = [
     Route(HERE, index, methods=["GET"]),
     Route(HERE, silence_hint, methods=["POST"]),
+    Route(HERE + "/overruled/{id}", put_away, methods=["DELETE"]),
     Route(HERE + "/{id}", restore, methods=["DELETE"]),
 ]

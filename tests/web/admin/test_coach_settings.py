@@ -1,8 +1,10 @@
 """What agents say the coach gets wrong, and an administrator who switches it off."""
 
+import re
+
 import pytest
 
-from lagniappe.desk.complaints.protocol import silence
+from lagniappe.desk.complaints.protocol import overrule, silence
 from lagniappe.desk.complaints.protocol.tables import silenced_cues
 from tests.web.agent.test_coach import ANGRY, draft, wrong
 
@@ -82,7 +84,30 @@ def test_the_list_comes_in_pages_and_nothing_twice(desk, monkeypatch):
     assert sorted(seen[:2]) == [3, 4] and sorted(seen) == [0, 1, 2, 3, 4]
 
 
+def test_what_is_right_after_all_is_put_away_and_said_again_elsewhere(desk):
+    here, there, elsewhere = (desk.conversation(ANGRY) for _ in range(3))
+    wrong(desk.bob, here, "calm_down", "Please calm down")
+    wrong(desk.alice, there, "calm_down", "please CALM down")
+    wrong(desk.bob, here, "calm_down", "Relax!")
+    html = desk.alice.get(HERE).text
+    row = re.search(r'please CALM down.*?action="(/settings/coach/overruled/[^"]+)"', html, re.S)
+    assert desk.alice.ask("DELETE", row[1]).status_code == 303
+    html = desk.alice.get(HERE).text
+    assert "calm down</q>" not in html.lower() and "Relax!</q>" in html
+    assert draft(desk.bob, here, "Please calm down.").status_code == 204
+    assert "raises anger" in draft(desk.bob, elsewhere, "Please calm down.").text
+    # Twice changes nothing, and who says it again is heard again.
+    assert desk.alice.ask("DELETE", row[1]).status_code == 303
+    wrong(desk.bob, elsewhere, "calm_down", "Please calm down")
+    assert "Please calm down</q>" in desk.alice.get(HERE).text
+
+
 def test_only_administrators_may(desk):
+    here = desk.conversation(ANGRY)
+    wrong(desk.bob, here, "calm_down", "Please calm down")
+    (row,) = desk.db.read_sync(overrule.recent)
+    assert desk.bob.ask("DELETE", f"{HERE}/overruled/{row.id}").status_code == 403
+    assert desk.db.read_sync(overrule.recent) == [row]
     for answer in (
         desk.bob.get(HERE),
         switch_off(desk.bob),
@@ -108,6 +133,7 @@ def test_hostile_input_is_kept_short_and_shown_harmlessly(desk):
     html = desk.alice.get(HERE).text
     assert "<script>alert" not in html and "<b>" not in html
     assert desk.alice.ask("DELETE", f"{HERE}/not-an-id").status_code == 404
+    assert desk.alice.ask("DELETE", f"{HERE}/overruled/not-an-id").status_code == 404
     for cursor in ("x", "1~x", "9" * 40 + "~1"):
         assert desk.alice.get(HERE, params={"before": cursor}).status_code == 404
 

@@ -1,7 +1,7 @@
 """ "Not right": a person's word against a hit. It holds in that conversation at once, and is
 kept so that whoever tends the lexicon sees what it gets wrong."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.protocol import lexicon
@@ -10,7 +10,7 @@ from lagniappe.desk.complaints.protocol.remarks import CODES
 from lagniappe.desk.complaints.protocol.tables import overruled_cues
 from lagniappe.desk.conversations import find
 from lagniappe.kit import ids
-from lagniappe.kit.errors import Refused
+from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
 LONGEST = 200
@@ -56,11 +56,23 @@ def checked(cue: str) -> str:
 
 
 def recent(tx, *, before: tuple[int, str] | None = None, limit: int = 50) -> list:
-    """What was overruled lately, newest first: id, cue, words, folded, language, created_at.
-    Without names: it is about the lexicon."""
+    """What was overruled lately and not put away, newest first: id, cue, words, folded, language,
+    created_at. Without names: it is about the lexicon."""
     o = overruled_cues.c
     query = select(o.id, o.cue, o.words, o.folded, o.language, o.created_at)
+    query = query.where(o.put_away_at.is_(None))
     if before:
         at, last = before
         query = query.where((o.created_at < at) | ((o.created_at == at) & (o.id < last)))
     return tx.all(query.order_by(o.created_at.desc(), o.id.desc()).limit(limit))
+
+
+def put_away(tx, overruled_id: str) -> None:
+    """The hit is right, an administrator says: wherever it was overruled for these words so far, it
+    is listed no more. In those conversations it stays quiet. Raises NotFound."""
+    o = overruled_cues.c
+    row = tx.first(select(o.cue, o.folded).where(o.id == overruled_id))
+    if row is None:
+        raise NotFound()
+    same = (o.cue == row.cue) & (o.folded == row.folded) & o.put_away_at.is_(None)
+    tx.execute(update(overruled_cues).where(same).values(put_away_at=tx.now))

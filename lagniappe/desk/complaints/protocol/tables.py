@@ -17,6 +17,8 @@ overruled_cues = Table(
     Column("language", String(16), nullable=False),
     Column("by_agent_id", Id, ForeignKey("agents.id"), nullable=False),
     instant("created_at"),
+    # An administrator finds the hit right after all: it is listed no more.
+    instant("put_away_at", nullable=True),
     UniqueConstraint("conversation_id", "cue", "folded"),
     Index("ix_overruled_cues_created_at_id", "created_at", "id"),
 )
