@@ -71,7 +71,7 @@ def put_away(tx, overruled_id: str) -> None:
     """The hit is right, an administrator says: wherever it was overruled for these words so far, it
     is listed no more. In those conversations it stays quiet. Raises NotFound."""
     o = overruled_cues.c
-    row = tx.first(select(o.cue, o.folded).where(o.id == overruled_id))
+    row = tx.one(select(o.cue, o.folded).where(o.id == overruled_id))
     if row is None:
         raise NotFound()
     same = (o.cue == row.cue) & (o.folded == row.folded) & o.put_away_at.is_(None)
