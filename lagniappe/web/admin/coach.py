@@ -69,7 +69,7 @@ async def restore(request, me: Agent) -> Response:
 async def put_away(request, me: Agent) -> Response:
     """DELETE /settings/coach/overruled/{id}"""
     await request.app.state.db.write(overrule.put_away, request.path_params["id"])
-    return done(request, HERE, N_("Put away. The coach goes on saying it elsewhere."))
+    return done(request, HERE, N_("Put away."))
 
 
 def _load(tx, before: str) -> Hints:

@@ -1,4 +1,4 @@
-"""IMAPClient, made to hold no more than we are ready for and to overhear nothing.
+"""IMAPClient, made to hold no more than we are ready for and to miss nothing that is said.
 
 A server says "mail came" whenever it likes: amid the answers to other questions, before it agrees
 to wait, or in one breath with that. IMAPClient hears it only while it waits, and of what lies

@@ -42,9 +42,8 @@ class Nearness:
         """
         best = self.phrased.highest(near, otherwise=-1.0)
         result = np.where(best > -1, best, 0.0)
-        if len(self.answers):
-            said = self.said.highest(self.answers @ self._away(vector), otherwise=-1.0)
-            result += np.where(said > -1, np.where(self.unasked, 1.0, ANSWER_SHARE) * said, 0.0)
+        said = self.said.highest(self.answers @ self._away(vector), otherwise=-1.0)
+        result += np.where(said > -1, np.where(self.unasked, 1.0, ANSWER_SHARE) * said, 0.0)
         if gone is not None:
             result[gone] = 0.0
         return result
