@@ -20,6 +20,7 @@ from tests.recorded import Recorded
 
 # A Tuesday at noon in Greece, far from any change of the clocks.
 NOON = 1_770_717_600_000
+own_databases.compile_once()
 
 
 def pytest_collection_modifyitems(items):

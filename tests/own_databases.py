@@ -8,10 +8,25 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from lagniappe.app import join_reactions
+from lagniappe.db import engine
 from lagniappe.db.engine import Database, database_url
 from lagniappe.db.migrate import migrate
 
 TEMPLATE = "lagniappe_template"
+
+
+def compile_once() -> None:
+    """Thousands of databases of two kinds: what a statement looks like in SQL is worked out once
+    for each kind, not once for each of them. A third of the time of most tests."""
+    make, first = engine._engine, {}
+
+    def alike(url):
+        made = make(url)
+        like = first.setdefault(made.dialect.name, made)
+        made.dialect, made._compiled_cache = like.dialect, like._compiled_cache
+        return made
+
+    engine._engine = alike
 
 
 def migrated_sqlite(folder: Path) -> Database:
