@@ -182,9 +182,10 @@ def test_hiding_a_word_does_not_help():
     ],
 )
 def test_hostile_texts_are_bounded(text):
-    began = time.perf_counter()
+    # The time it takes itself: among other tests its turn may be long in coming.
+    began = time.thread_time()
     found = estimate(text)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
     assert 0 <= found.anger <= 10 and 0 <= found.abuse <= 1
 
 
