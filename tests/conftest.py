@@ -48,17 +48,44 @@ def sqlite_template(tmp_path_factory):
     return own_databases.make_sqlite_template(tmp_path_factory.mktemp("sqlite"))
 
 
+@pytest.fixture(scope="session")
+def furnished_sqlite(sqlite_template, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("furnished")
+    own_databases.copy_sqlite(sqlite_template, folder)
+    _furnish(database_url("", folder))
+    return folder / "lagniappe.db"
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(postgres_server):
+    url = own_databases.new_postgres_url(postgres_server, own_databases.MIGRATED)
+    _furnish(database_url(url, Path()))
+    return own_databases.name_of(url)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def chosen(request, tmp_path):
     """Settings of an installation whose database is migrated and empty."""
     if request.param == "sqlite":
-        url = own_databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+        own_databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+        yield Settings(data_dir=tmp_path)
     else:
         server = request.getfixturevalue("postgres_server")
-        url = own_databases.new_postgres_url(server, migrated=True)
-    yield Settings(data_dir=tmp_path, database_url=url)
-    if url:
-        own_databases.drop_postgres(url)
+        with own_databases.postgres_copy(server, own_databases.MIGRATED) as url:
+            yield Settings(data_dir=tmp_path, database_url=url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def furnished(request, tmp_path):
+    """Settings of an installation in which the colleagues are, and nobody else."""
+    if request.param == "sqlite":
+        own_databases.copy_sqlite(request.getfixturevalue("furnished_sqlite"), tmp_path)
+        yield Settings(data_dir=tmp_path)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        name = request.getfixturevalue("furnished_postgres")
+        with own_databases.postgres_copy(server, name) as url:
+            yield Settings(data_dir=tmp_path, database_url=url)
 
 
 @pytest.fixture
@@ -99,20 +126,20 @@ def new_database(tmp_path):
 
 
 @pytest.fixture
-def desk(chosen, clock):
+def desk(furnished, clock):
     """The whole application with Alice, Bob, Charlie and their customers."""
-    yield from _open(chosen, clock)
+    yield from _open(furnished, clock)
 
 
 @pytest.fixture
-def guarded(chosen, clock):
+def guarded(furnished, clock):
     """A desk that allows little: three messages a minute, small files, short texts."""
     small = {
         "visitor_messages_per_minute": 3,
         "attachment_megabytes": 1,
         "message_characters": 200,
     }
-    yield from _open(Settings(**{**_as_dict(chosen), **small}), clock)
+    yield from _open(Settings(**{**_as_dict(furnished), **small}), clock)
 
 
 @pytest.fixture
@@ -124,7 +151,7 @@ def recorded():
 
 
 @pytest.fixture
-def advised(chosen, clock, recorded):
+def advised(furnished, clock, recorded):
     """A desk that asks the recorded server for vectors and for a second opinion."""
     endpoint = {
         "answers_model": "endpoint",
@@ -132,16 +159,22 @@ def advised(chosen, clock, recorded):
         "answers_embedding_model": "small",
         "answers_chat_model": "small",
     }
-    yield from _open(Settings(**{**_as_dict(chosen), **endpoint}), clock)
+    yield from _open(Settings(**{**_as_dict(furnished), **endpoint}), clock)
 
 
-def _open(chosen: Settings, clock: StoppedClock):
-    db = Database(database_url(chosen.database_url, chosen.data_dir), clock=clock)
+def _furnish(url: str) -> None:
+    join_reactions()
+    db = Database(url, clock=StoppedClock(NOON))
     db.write_sync(furnish)
-    with TestClient(create_app(chosen, db), base_url="http://desk.test") as client:
+    db.close()
+
+
+def _open(settings: Settings, clock: StoppedClock):
+    db = Database(database_url(settings.database_url, settings.data_dir), clock=clock)
+    with TestClient(create_app(settings, db), base_url="http://desk.test") as client:
         yield Desk(client, db, clock)
     db.close()
 
 
-def _as_dict(chosen: Settings) -> dict:
-    return {name: getattr(chosen, name) for name in Settings.__slots__}
+def _as_dict(settings: Settings) -> dict:
+    return {name: getattr(settings, name) for name in Settings.__slots__}

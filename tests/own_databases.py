@@ -1,6 +1,7 @@
 """Databases for tests: migrated once as `lagniappe migrate` would, then copied for each test."""
 
 import contextlib
+import functools
 import shutil
 import subprocess
 import uuid
@@ -12,7 +13,8 @@ from lagniappe.db import engine
 from lagniappe.db.engine import Database, database_url
 from lagniappe.db.migrate import migrate
 
-TEMPLATE = "lagniappe_template"
+MIGRATED = "lagniappe_template"
+"""The name of the database on our own PostgreSQL servers that all others are copied from."""
 
 
 def compile_once() -> None:
@@ -42,11 +44,10 @@ def make_sqlite_template(folder: Path) -> Path:
     return folder / "lagniappe.db"
 
 
-def copy_sqlite(template: Path, folder: Path) -> str:
-    """The settings' database_url (empty) after placing a copy in the data folder."""
+def copy_sqlite(template: Path, folder: Path) -> None:
+    """A copy of the database file in the data folder."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(template, folder / "lagniappe.db")
-    return ""
 
 
 @contextlib.contextmanager
@@ -56,8 +57,8 @@ def own_postgres(folder: Path):
     try:
         address = server.get_uri()
         _hurry(address)
-        _sql(address, f"CREATE DATABASE {TEMPLATE}")
-        db = Database(database_url(_named(address, TEMPLATE), Path()))
+        _sql(address, f"CREATE DATABASE {MIGRATED}")
+        db = Database(database_url(_named(address, MIGRATED), Path()))
         migrate(db.engine)
         db.close()
         yield address
@@ -87,10 +88,18 @@ def _hurry(address: str) -> None:
     _sql(address, "SELECT pg_reload_conf()")
 
 
-def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:
-    """The address of a new database on the server: empty, or at the newest schema."""
+@contextlib.contextmanager
+def postgres_copy(server_url: str, template: str):
+    """The address of a database like the template's, while it is needed."""
+    url = new_postgres_url(server_url, template)
+    yield url
+    drop_postgres(url)
+
+
+def new_postgres_url(server_url: str, template: str = "") -> str:
+    """The address of a new database on the server: without a schema, or like the template."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    copied = f" TEMPLATE {TEMPLATE} STRATEGY FILE_COPY" if migrated else ""
+    copied = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
     _sql(server_url, f"CREATE DATABASE {name}{copied}")
     return _named(server_url, name)
 
@@ -98,20 +107,29 @@ def new_postgres_url(server_url: str, *, migrated: bool = False) -> str:
 def drop_postgres(url: str) -> None:
     """Away with a database that nobody needs any more: thousands of them would fill the disk,
     and be written to it, while others wait."""
-    name = urlsplit(url).path.removeprefix("/")
-    _sql(_named(url, "postgres"), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _sql(_named(url, "postgres"), f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
+
+
+def name_of(url: str) -> str:
+    """The database's name in its address."""
+    return urlsplit(url).path.removeprefix("/")
 
 
 def postgres_database(server_url: str) -> Database:
     join_reactions()
-    return Database(database_url(new_postgres_url(server_url, migrated=True), Path()))
+    return Database(database_url(new_postgres_url(server_url, MIGRATED), Path()))
 
 
 def _sql(server_url: str, statement: str) -> None:
+    _administrator(server_url).execute(statement)
+
+
+@functools.cache
+def _administrator(server_url: str):
+    """One connection that makes and drops them all."""
     import psycopg
 
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(statement)
+    return psycopg.connect(server_url, autocommit=True)
 
 
 def _named(server_url: str, name: str) -> str:

@@ -38,8 +38,8 @@ def test_chat(database):
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_crash(database):
-    found = run("crash", "--kills", "2", "--visitors", "6", "--database", database)
-    assert found["kills"] == 2
+    found = run("crash", "--kills", "1", "--visitors", "6", "--database", database)
+    assert found["kills"] == 1
     assert found["acknowledged"] > 20
     assert {key: found[key] for key in NOTHING_LOST} == NOTHING_LOST
 

@@ -28,11 +28,10 @@ class Year:
     """A desk with a year of contacts, and a supervisor who looks at its reports."""
 
     def __init__(self, folder, template, truth, seed):
-        settings = Settings(
-            data_dir=folder, database_url=own_databases.copy_sqlite(template, folder)
-        )
+        own_databases.copy_sqlite(template, folder)
+        settings = Settings(data_dir=folder)
         self.clock = StoppedClock(NOON)
-        self.db = Database(database_url(settings.database_url, folder), clock=self.clock)
+        self.db = Database(database_url("", folder), clock=self.clock)
         self.client = TestClient(create_app(settings, self.db), base_url="http://desk.test")
         self.place = fill.fill(self.db, truth, seed=seed, contacts=CONTACTS)
         everyone = self.db.read_sync(agents.everyone)

@@ -16,7 +16,7 @@ from tests.web.live.test_sockets import Ears, agents_socket
 
 @pytest.fixture
 def two_desks(postgres_server, tmp_path, clock):
-    url = own_databases.new_postgres_url(postgres_server, migrated=True)
+    url = own_databases.new_postgres_url(postgres_server, own_databases.MIGRATED)
     chosen = Settings(data_dir=tmp_path, database_url=url)
     opened = []
     for number in range(2):

@@ -108,7 +108,7 @@ def _without_leases(tx) -> None:
 
 
 def test_two_processes_fetch_a_mailbox_once_and_one_takes_over(postgres_server, tmp_path, dovecot):
-    url = own_databases.new_postgres_url(postgres_server, migrated=True)
+    url = own_databases.new_postgres_url(postgres_server, own_databases.MIGRATED)
     settings = Settings(data_dir=tmp_path, database_url=url)
     address = "shared@desk.test"
     dbs = [Database(database_url(url, tmp_path)) for _ in range(2)]

@@ -35,13 +35,13 @@ def path_of(route):
 
 
 @pytest.fixture
-def small_desk(request, sqlite_template, tmp_path, clock):
+def small_desk(furnished_sqlite, tmp_path, clock):
     """Who may is decided before any database is asked, so one kind is enough."""
     from lagniappe.settings import Settings
     from tests import own_databases
     from tests.conftest import _open
 
-    own_databases.copy_sqlite(sqlite_template, tmp_path)
+    own_databases.copy_sqlite(furnished_sqlite, tmp_path)
     yield from _open(Settings(data_dir=tmp_path), clock)
 
 
