@@ -44,6 +44,7 @@ ABUSE = {
     phrases.INSULT: (2.2, 0.6),
     phrases.THREAT: (3.0, 1.0),
     phrases.SWEAR: (0.7, 0.3),
+    phrases.HARASS: (2.2, 0.6),
 }
 # What only customers say, and no corpus taught the model: it counts whole.
 _CUSTOMERS = {
@@ -147,7 +148,8 @@ def _spans(cues: list[Found]) -> list[Span]:
     """Each cue with what it weighs; a kind said again weighs less."""
     spans, before = [], set()
     for cue in cues:
-        first, again = ANGER[cue.kind]
+        # Harassment says nothing of anger; it is shown for what it says of abuse.
+        first, again = ANGER.get(cue.kind) or ABUSE[cue.kind]
         weight = again if cue.kind in before else first
         before.add(cue.kind)
         if weight:
