@@ -11,7 +11,8 @@ def add(parser: argparse.ArgumentParser, command: Callable) -> None:
     pieces = command(what, "pieces", _pieces, "choose the pieces of words that all models read")
     answers = command(what, "answers", _answers, "fit the model that finds answers")
     mood = command(what, "mood", _mood, "fit the model of moods")
-    for one in (pieces, answers, mood):
+    voices = command(what, "voices", _voices, "lay the scales of the model of moods anew")
+    for one in (pieces, answers, mood, voices):
         one.add_argument("corpora", type=Path, help="one folder each, docs/develop/encoder.md")
         one.add_argument("--out", type=Path, help="where to write it (default: the package)")
     mood.add_argument("--vectors", type=Path, help="keep the teacher's vectors here between fits")
@@ -44,3 +45,10 @@ def _mood(chosen, options) -> int:
     from lagniappe.ops.fitting import mood
 
     return mood.run(options.corpora, options.out or model.FILE, vectors=options.vectors)
+
+
+def _voices(chosen, options) -> int:
+    from lagniappe.desk.complaints.mood import model
+    from lagniappe.ops.fitting import voices
+
+    return voices.run(options.corpora, model.FILE, options.out or model.FILE)

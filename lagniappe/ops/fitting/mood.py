@@ -16,12 +16,11 @@ from lagniappe.desk.complaints.mood import model
 from lagniappe.kit.encoder.network import table
 from lagniappe.ops.evaluate_mood import auroc
 from lagniappe.ops.fitting import corpora as data
-from lagniappe.ops.fitting import judges, linear, narrowed, teacher, texts, vocabulary
+from lagniappe.ops.fitting import judges, linear, narrowed, teacher, texts, vocabulary, voices
 from lagniappe.ops.fitting import learner as learning
 from lagniappe.ops.fitting.corpora import FIT, TASKS, TEST, TUNE, Corpora
 from lagniappe.ops.fitting.judges import ANYWHERE, NAMES, Judge
 from lagniappe.ops.fitting.original import original
-from lagniappe.ops.fitting.voices import VOICES, calibrated
 
 LAYERS, WIDE = 9, 576
 """Of twelve layers and 1,536 numbers: with the table less than 10 MB."""
@@ -42,11 +41,9 @@ def run(folder: Path, out: Path, *, vectors: Path | None) -> int:
     said.update(linear.seconded(corpora, rows, said, here))
     heads = _words(corpora, rows, said, here)
     judge, answers = _judged(corpora, said, here)
-    sources = _by_name(answers)
-    sources |= {f"words {name}": rows @ weights + bias for name, (weights, bias) in heads.items()}
-    voices = {voice.name: calibrated(voice, corpora, sources) for voice in VOICES}
-    _write(out, judge, rare, heads, voices)
-    print(_report(corpora, sources))
+    _write(out, judge, rare, heads)
+    voices.lay(out, corpora, out)
+    print(_report(corpora, _by_name(answers)))
     print(f"Written: {out} ({out.stat().st_size / 1e6:.1f} MB)")
     return 0
 
@@ -92,7 +89,7 @@ def _by_name(answers: np.ndarray) -> dict[str, np.ndarray]:
     return {name: answers[:, at] for at, name in enumerate(NAMES)}
 
 
-def _write(out: Path, judge: Judge, rare: np.ndarray, heads: dict, voices: dict) -> None:
+def _write(out: Path, judge: Judge, rare: np.ndarray, heads: dict) -> None:
     words = np.array([weights for weights, _ in heads.values()])
     scales = np.abs(words).max(1, keepdims=True) / 127
     levels = np.round(words / scales).astype("i1")
@@ -103,7 +100,7 @@ def _write(out: Path, judge: Judge, rare: np.ndarray, heads: dict, voices: dict)
         "questions": NAMES,
         "words": list(heads),
         "words_bias": [bias for _, bias in heads.values()],
-        "voices": voices,
+        "voices": {},
     }
     np.savez_compressed(
         out,

@@ -89,6 +89,24 @@ class Estimate:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text as the model is asked about it: `read` in `passages` (start, end), phrases found, and
+    what these move: `told` the log-odds of anger, `rude` those of abuse."""
+
+    said: str
+    language: str
+    read: str
+    passages: list[tuple[int, int]]
+    cues: list[Found]
+    told: float
+    rude: float
+
+    def texts(self) -> list[str]:
+        """The passages' words."""
+        return [self.read[start:end] for start, end in self.passages]
+
+
 # The panel and the job read the same message, and people repeat themselves.
 @lru_cache(maxsize=512)
 def estimate(text: str, language: str = "") -> Estimate:
@@ -97,33 +115,40 @@ def estimate(text: str, language: str = "") -> Estimate:
     `language` is what the conversation is held in, such as "el" or "ro-RO"; the text's own
     letters and words are believed first.
     """
-    said = own(text)
-    heard = spoken.language_of(said, language)
-    read = unnamed(said)
-    passages = windows(read)
-    if not passages:
-        return Estimate(0.0, 0.0, 0.0, (), heard)
-    cues = _cues(said, heard)
-    judged = model.judge([read[start:end] for start, end in passages], heard)
-    theirs = [cue for cue in cues if cue.kind in _CUSTOMERS]
-    others = [cue for cue in cues if cue.kind not in _CUSTOMERS]
-    told = _sum(theirs, ANGER) + HEEDED[model.trained(heard)] * (
-        _sum(others, ANGER) + _very(said, cues)
-    )
-    anger = _probability(together([each.anger for each in judged]) + told)
-    dissatisfied = _probability(together([each.dissatisfied for each in judged]) + told)
-    rude = ABUSE_HEEDED.get(heard, 2.0) * _sum(cues, ABUSE)
-    abuse = _probability(max(each.abuse for each in judged) + rude)
-    spans = _spans(cues)
+    heard = heard_in(text, language)
+    if not heard.passages:
+        return Estimate(0.0, 0.0, 0.0, (), heard.language)
+    judged = model.judge(heard.texts(), heard.language)
+    anger = _probability(together([each.anger for each in judged]) + heard.told)
+    dissatisfied = _probability(together([each.dissatisfied for each in judged]) + heard.told)
+    abuse = _probability(max(each.abuse for each in judged) + heard.rude)
+    spans = _spans(heard.cues)
     if anger >= _WORDED and not any(span.weight > 0 for span in spans):
-        spans.append(_wording(said, passages, judged))
+        spans.append(_wording(heard.said, heard.passages, judged))
     return Estimate(
         round(10 * anger, 2),
         round(abuse, 3),
         round(dissatisfied, 3),
         tuple(sorted(spans, key=lambda span: -abs(span.weight))[:_SHOWN]),
-        heard,
+        heard.language,
     )
+
+
+def heard_in(text: str, language: str = "") -> Heard:
+    """What a text says before the model is asked: the customer's own words in passages, the
+    phrases among them and what those weigh in the text's language."""
+    said = own(text)
+    language = spoken.language_of(said, language)
+    read = unnamed(said)
+    passages = windows(read)
+    cues = _cues(said, language) if passages else []
+    theirs = [cue for cue in cues if cue.kind in _CUSTOMERS]
+    others = [cue for cue in cues if cue.kind not in _CUSTOMERS]
+    told = _sum(theirs, ANGER) + HEEDED[model.trained(language)] * (
+        _sum(others, ANGER) + _very(said, cues)
+    )
+    rude = ABUSE_HEEDED.get(language, 2.0) * _sum(cues, ABUSE)
+    return Heard(said, language, read, passages, cues, told, rude)
 
 
 def _wording(text: str, passages: list, judged: list[model.Judged]) -> Span:
