@@ -29,6 +29,7 @@ PEOPLE = 8
 CASES = 4
 STOCK = 6
 BUDGET = 60_000
+MOST_OFF = 1_500
 LIMITS = {
     "agent": {"per_case": 3_000, "per_customer": 5_000, "per_day": 6_000},
     "supervisor": {"per_case": 9_000, "per_customer": 12_000, "per_day": 20_000},
@@ -40,6 +41,7 @@ class Stage:
     people: tuple[Agent, ...]
     cases: tuple[str, ...]
     remedies: tuple[str, ...]
+    percents: tuple[str, ...]
 
 
 def furnish(tx) -> None:
@@ -64,6 +66,8 @@ def furnish(tx) -> None:
     catalogue.create(tx, kind="refund", names={"en": "Refund"}, rank=1, **about)
     catalogue.create(tx, kind="discount", names={"en": "Off"}, voucher=True, rank=2, **about)
     gift = {"unit_cost": 700, "stock": STOCK, "rank": 3}
+    share = {"currency": "EUR", "low": 1, "high": 100, "unit_cost": MOST_OFF, "rank": 4}
+    catalogue.create(tx, kind="percent", names={"en": "Share"}, **share)
     catalogue.create(tx, kind="gift", names={"en": "Gift"}, currency="EUR", **gift)
     for role, limits in LIMITS.items():
         authority.change(tx, role=role, currency="EUR", limits=limits)
@@ -74,8 +78,9 @@ def furnish(tx) -> None:
 def stage(tx) -> Stage:
     people = tuple(sorted(agents.everyone(tx), key=lambda a: a.email))
     cases = dict.fromkeys(row.conversation_id for row in tx.all(messages.select()))
-    shelf = tuple(remedy.id for remedy in catalogue.listed(tx))
-    return Stage(people, tuple(sorted(cases)), shelf)
+    shelf = catalogue.listed(tx)
+    percents = tuple(remedy.id for remedy in shelf if remedy.kind == catalogue.PERCENT)
+    return Stage(people, tuple(sorted(cases)), tuple(one.id for one in shelf), percents)
 
 
 class Giver:
@@ -98,14 +103,16 @@ class Giver:
             return f"refused {refusal.code}"
 
     def _give(self, chance, client_id: str) -> str:
+        case, remedy = chance.choice(self.on.cases), chance.choice(self.on.remedies)
+        amount = chance.randrange(1, 4_000)
         one = self.db.write_sync(
             grant.grant,
             self.me,
-            chance.choice(self.on.cases),
+            case,
             key=KEY,
             client_id=client_id,
-            remedy_id=chance.choice(self.on.remedies),
-            amount=chance.randrange(1, 4_000),
+            remedy_id=remedy,
+            amount=amount % 100 + 1 if remedy in self.on.percents else amount,
             reason="Storm",
         )
         return f"{one.state} {client_id}"
@@ -136,7 +143,9 @@ class Giver:
         if not codes:
             return "nothing"
         by = f"agent:{self.me.id}"
-        used = self.db.write_sync(till.redeem, chance.choice(codes), key=KEY, by=by, once=client_id)
+        use = {"key": KEY, "by": by, "once": client_id}
+        code = chance.choice(codes)
+        used = self.db.write_sync(till.redeem, code, bill=chance.randrange(1, 9_000), **use)
         return f"redeemed {used.grant_id}"
 
 
@@ -183,12 +192,15 @@ def _audit_ledger(tx, rows, broken: Counter) -> None:
     used = {row.grant_id for row in tx.all(vouchers.select()) if row.redeemed_at is not None}
     for row in rows:
         wanted = []
+        # A percentage is given at the most it may cost, and costs what it took off once used.
+        most = MOST_OFF if row.kind == "percent" else row.cost
         if row.granted_at is not None:
-            wanted.append(("granted", row.cost))
+            wanted.append(("granted", most))
             if row.state == "cancelled":
                 wanted.append(("cancelled", row.cost))
             if row.id in used:
                 wanted.append(("redeemed", row.cost))
+                wanted += [("unused", most - row.cost)] if most > row.cost else []
         if sorted(entries.pop(row.id, [])) != sorted(wanted):
             broken["ledger"] += 1
         if row.id in used and row.state != "granted":

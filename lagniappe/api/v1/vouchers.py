@@ -11,6 +11,7 @@ from lagniappe.api.v1.caller import may
 from lagniappe.desk.accounts.api_tokens import Token
 from lagniappe.desk.complaints.remedies import till, vouchers
 from lagniappe.kit.clock import iso
+from lagniappe.kit.money import MOST
 
 router = APIRouter(tags=["Vouchers"])
 
@@ -29,7 +30,8 @@ Once = Annotated[
 
 
 class VoucherState(BaseModel):
-    """A voucher. `amount` counts minor units (cents) of `currency`; 0 for a piece."""
+    """A voucher. `amount` counts minor units (cents) of `currency`; 0 for a piece, and for a
+    percentage until it was used. `percent`: so much off one bill, at most `most` minor units."""
 
     state: Literal["good", "redeemed", "cancelled", "expired"]
     last4: str
@@ -37,6 +39,8 @@ class VoucherState(BaseModel):
     kind: str
     amount: int
     currency: str
+    percent: int | None
+    most: int | None
     expires_at: str
     redeemed_at: str | None
     place: str
@@ -51,6 +55,8 @@ class VoucherState(BaseModel):
             kind=voucher.kind,
             amount=voucher.amount,
             currency=voucher.currency,
+            percent=voucher.percent,
+            most=voucher.cost if voucher.percent is not None and used is None else None,
             expires_at=iso(voucher.expires_at),
             redeemed_at=iso(used) if used is not None else None,
             place=voucher.place,
@@ -60,6 +66,15 @@ class VoucherState(BaseModel):
 class Redemption(BaseModel):
     code: Code
     place: Annotated[str, Field(max_length=120, description="Which till, for the ledger.")] = ""
+    bill: Annotated[
+        int | None,
+        Field(
+            gt=0,
+            le=MOST,
+            description="What the bill comes to, in minor units: a percentage "
+            "is taken off it. Not needed for other vouchers.",
+        ),
+    ] = None
 
 
 class Cancellation(BaseModel):
@@ -89,7 +104,8 @@ async def redeem(
     once: Once,
     token: Annotated[Token, may("vouchers:redeem")],
 ) -> VoucherState:
-    """Use a voucher up. It works once; whole vouchers only."""
+    """Use a voucher up. It works once; whole vouchers only. A percentage asks for the bill, and
+    the answer's `amount` is what comes off it."""
     state = request.app.state
     found = await state.db.write(
         till.redeem,
@@ -98,6 +114,7 @@ async def redeem(
         by=token.by,
         once=once,
         place=redemption.place,
+        bill=redemption.bill,
     )
     return _answer(found)
 

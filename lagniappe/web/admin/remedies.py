@@ -103,8 +103,9 @@ def _shelf(tx, locale: str) -> Shelf:
 def _range(remedy: Remedy, locale: str) -> str:
     if remedy.is_piece:
         return ""
-    if remedy.kind == "points":
-        return f"{remedy.low}–{remedy.high}"
+    if remedy.is_counted:
+        sign = " %" if remedy.kind == catalogue.PERCENT else ""
+        return f"{remedy.low}–{remedy.high}{sign}"
     pair = (money.Money(n, remedy.currency) for n in (remedy.low, remedy.high))
     return "–".join(money.shown(one, locale) for one in pair)
 
@@ -112,10 +113,11 @@ def _range(remedy: Remedy, locale: str) -> str:
 def _edit(tx, remedy_id: str, locale: str) -> Edit:
     remedy = catalogue.get(tx, remedy_id)
     zone = organisation.calendar(tx).zone
-    counted = remedy.kind == "points"
 
     def written(n: int) -> str:
-        return str(n) if counted else money.number(money.Money(n, remedy.currency), locale)
+        return (
+            str(n) if remedy.is_counted else money.number(money.Money(n, remedy.currency), locale)
+        )
 
     return Edit(
         title=remedy.title(locale),
@@ -152,7 +154,8 @@ def _given(tx, fields, kind: str, currency: str, locale: str) -> dict:
     money.check_currency(currency)
     bounds = {}
     if kind not in catalogue.PIECES:
-        unit = "JPY" if kind == "points" else currency
+        # Counted, not paid: the yen has no digits after the point either.
+        unit = "JPY" if kind in catalogue.COUNTED else currency
         for name in ("low", "high"):
             bounds[name] = money.parse(form.text(fields, name), unit, locale).minor
     return {

@@ -15,7 +15,7 @@ from lagniappe.desk.complaints.remedies import (
     grant,
     wording,
 )
-from lagniappe.desk.complaints.remedies.catalogue import Priced, Remedy
+from lagniappe.desk.complaints.remedies.catalogue import PERCENT, Priced, Remedy
 from lagniappe.desk.conversations import find
 from lagniappe.kit import ids, money
 from lagniappe.kit.clock import DAY
@@ -61,6 +61,8 @@ class Giving:
     title: str
     client_id: str
     amount: str
+    most: str
+    """The most that a percentage takes off; empty for what is none."""
     reason: str
     """What the complaint is about, to begin with."""
     left: str | None
@@ -117,10 +119,10 @@ async def create(request, me: Agent) -> Response:
 
 
 def typed_amount(remedy: Remedy, typed: str, locale: str) -> int | None:
-    """Minor units or points of what was typed; None for a piece. Raises Refused."""
+    """Minor units, points or per cent of what was typed; None for a piece. Raises Refused."""
     if remedy.is_piece:
         return None
-    if remedy.kind == "points":
+    if remedy.is_counted:
         # Counted, not paid: the yen has no digits after the point either.
         return money.parse(typed, "JPY", locale).minor
     return money.parse(typed, remedy.currency, locale).minor
@@ -140,6 +142,7 @@ def _form(tx, me: Agent, conversation_id: str, remedy_id: str) -> Giving:
         title=remedy.title(me.locale),
         client_id=ids.new(),
         amount=typable(remedy, start, me.locale),
+        most=_most(remedy, me.locale),
         reason=preview_of(about.what, 200),
         left=None if left is None else _shown(left, remedy.currency, me.locale),
         suggested=suggested,
@@ -175,6 +178,7 @@ def _text(tx, conversation, remedy: Remedy, priced: Priced, words: str) -> str:
         words=clean(words),
         name=remedy.title(conversation.locale),
         amount=priced.amount,
+        cost=priced.cost,
         currency=priced.currency,
         quantity=priced.quantity,
         kind=remedy.kind,
@@ -193,6 +197,7 @@ class _Grantlike:
     words: str
     name: str
     amount: int
+    cost: int
     currency: str
     quantity: int
     kind: str
@@ -218,8 +223,12 @@ def begin_with(remedy: Remedy, suggested: Suggested | None) -> int | None:
     return max(remedy.low, min(remedy.high, middle))
 
 
+def _most(remedy: Remedy, locale: str) -> str:
+    return _shown(remedy.unit_cost, remedy.currency, locale) if remedy.kind == PERCENT else ""
+
+
 def typable(remedy: Remedy, amount: int | None, locale: str) -> str:
-    if amount is None or remedy.kind == "points":
+    if amount is None or remedy.is_counted:
         return str(amount or "")
     return money.number(money.Money(amount, remedy.currency), locale)
 

@@ -79,9 +79,15 @@ def _choices(tx, me: Agent, conversation_id: str) -> Choices:
         suggested = suggested or suggestion(tx, conversation_id, remedy.currency, me.locale)
         fits = suggested if suggested and suggested.band.currency == remedy.currency else None
         start = typable(remedy, begin_with(remedy, fits), me.locale)
-        sign = "" if remedy.kind == "points" else money.sign(remedy.currency, me.locale)
-        lines.append((remedy, remedy.title(me.locale), start, sign))
+        lines.append((remedy, remedy.title(me.locale), start, _sign(remedy, me.locale)))
     return Choices(conversation_id, ids.new(), lines, suggested)
+
+
+def _sign(remedy: Remedy, locale: str) -> str:
+    """What stands behind the number; empty for points."""
+    if remedy.kind == catalogue.PERCENT:
+        return "%"
+    return "" if remedy.is_counted else money.sign(remedy.currency, locale)
 
 
 routes = [

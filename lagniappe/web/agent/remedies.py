@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.complaints.remedies import cancel, catalogue, given, offers
+from lagniappe.desk.complaints.remedies import cancel, catalogue, given, offers, wording
 from lagniappe.desk.complaints.remedies.given import Grant
 from lagniappe.desk.conversations import find
 from lagniappe.kit import money
@@ -66,7 +66,7 @@ def load(tx, me: Agent, conversation) -> Remedies | None:
 
 
 def _typable(grant: Grant, locale: str) -> str:
-    if grant.kind == "points":
+    if grant.kind in catalogue.COUNTED:
         return str(grant.quantity)
     return money.number(grant.money, locale) if grant.amount else ""
 
@@ -75,6 +75,8 @@ def worth(kind: str, quantity: int, amount: int, of, locale: str) -> str:
     """What something is worth to the customer, for a reader; empty for a piece."""
     if kind == "points":
         return str(quantity)
+    if kind == catalogue.PERCENT:
+        return wording.percent(quantity, locale)
     return money.shown(money.Money(amount, of.currency), locale) if amount else ""
 
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import brands
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.complaints.remedies import misses, till, vouchers
+from lagniappe.desk.complaints.remedies import misses, till, vouchers, wording
 from lagniappe.desk.complaints.remedies.vouchers import Voucher
 from lagniappe.kit import ids, money
 from lagniappe.kit.errors import Refused
@@ -29,6 +29,11 @@ class Till:
 
     voucher: Voucher | None = None
     value: str = ""
+    most: str = ""
+    """The most that a percentage takes off, while it is good."""
+    bill: str = ""
+    wrong: str = ""
+    """What is wrong with the bill that was typed."""
     who: str = ""
     brand: str = ""
     code: str = ""
@@ -67,35 +72,70 @@ async def redeem(request, me: Agent) -> Response:
     code, place = form.text(fields, "code")[:80], clean_line(form.text(fields, "place"), 120)
     by = f"agent:{me.id}"
     try:
-        found = await state.db.write(
-            till.redeem,
-            code,
-            key=state.key,
-            by=by,
-            once=form.text(fields, "once"),
-            place=place,
-        )
+        found = await state.db.write(till.look, code, key=state.key, by=by)
     except Refused as refusal:
         return _problem(request, code, refusal)
     if found is None:
         return _problem(request, code, vouchers.unknown())
+    try:
+        bill = _bill(found, form.text(fields, "bill"), me.locale)
+    except Refused as refusal:
+        return await _asked_again(request, me, found, fields, refusal)
+    once = form.text(fields, "once")
+    use = {"key": state.key, "by": by, "once": once, "place": place, "bill": bill}
+    try:
+        found = await state.db.write(till.redeem, code, **use)
+    except Refused as refusal:
+        return _problem(request, code, refusal)
     answer = await _shown(request, me, found, done=True, place=place)
     answer.set_cookie(COOKIE, quote(place), max_age=_YEAR, path=HERE, samesite="lax", httponly=True)
     return answer
 
 
-async def _shown(request, me: Agent, found: Voucher, *, place: str = "", **more) -> Response:
+async def _asked_again(request, me: Agent, found: Voucher, fields, refusal: Refused) -> Response:
+    """The voucher as it was, and what to write instead of the bill that was typed."""
+    return await _shown(
+        request,
+        me,
+        found,
+        status=refusal.status,
+        code=form.text(fields, "code")[:80],
+        bill=form.text(fields, "bill")[:40],
+        wrong=i18n.translate(locale_of(request), refusal.message, **refusal.values),
+        place=clean_line(form.text(fields, "place"), 120),
+    )
+
+
+async def _shown(
+    request, me: Agent, found: Voucher, *, place: str = "", status: int = 200, **more
+) -> Response:
     who, brand = await request.app.state.db.read(_about, found)
+    good = found.state == vouchers.GOOD
     model = Till(
         voucher=found,
-        value=money.shown(found.money, me.locale) if found.amount else "",
+        value=_value(found, me.locale),
+        most=money.shown(found.most, me.locale) if good and found.percent is not None else "",
         who=who,
         brand=brand,
         place=place or _place(request),
         once=ids.new(),
         **more,
     )
-    return page(request, "remedies/till.html", model)
+    return page(request, "remedies/till.html", model, status=status)
+
+
+def _value(found: Voucher, locale: str) -> str:
+    """What it is worth, for a reader; empty for a piece."""
+    if found.percent is not None and not found.amount:
+        return wording.percent(found.percent, locale)
+    return money.shown(found.money, locale) if found.amount else ""
+
+
+def _bill(found: Voucher, typed: str, locale: str) -> int | None:
+    """Minor units of the bill that was typed; None where none is asked for. Raises Refused."""
+    if found.percent is None or found.state != vouchers.GOOD:
+        return None
+    return money.parse(typed, found.currency, locale).minor
 
 
 def _problem(request, code: str, refusal: Refused) -> Response:

@@ -116,11 +116,12 @@ def _still_given(tx, asked: Grant) -> Remedy | None:
 
 
 def _for_less(tx, asked: Grant, remedy: Remedy | None, amount: int | None) -> Grant:
-    now = asked.quantity if asked.kind == "points" else asked.amount
+    counted = asked.kind in catalogue.COUNTED
+    now = asked.quantity if counted else asked.amount
     if amount is None or remedy is None or remedy.is_piece or amount == now:
         return asked
     priced = catalogue.priced(remedy, amount)
-    if priced.cost > asked.cost:
+    if priced.cost > asked.cost or (counted and priced.quantity > asked.quantity):
         raise Refused(N_("You can approve what was asked, or less."), code="more_than_asked")
     tx.execute(
         update(grants)

@@ -15,7 +15,11 @@ AMOUNTS = ("discount", "credit", "refund")
 """Kinds that are an amount of money, chosen when it is given."""
 PIECES = ("replacement", "gift")
 """Kinds that are one piece, always the same."""
-KINDS = (*AMOUNTS, *PIECES, "points")
+PERCENT = "percent"
+"""So much off one bill, by voucher; `unit_cost` is the most it takes off, which limits count."""
+COUNTED = ("points", PERCENT)
+"""Kinds that are a whole number, chosen when it is given."""
+KINDS = (*AMOUNTS, PERCENT, *PIECES, "points")
 MOST_POINTS = 10_000_000
 MOST_PIECES = 1_000_000
 LONGEST_DAYS = 3_650
@@ -23,7 +27,8 @@ LONGEST_DAYS = 3_650
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A line of the catalogue. `low` and `high` bound what is given: minor units, or points."""
+    """A line of the catalogue. `low` and `high` bound what is given: minor units, points or per
+    cent."""
 
     id: str
     kind: str
@@ -45,6 +50,10 @@ class Remedy:
     @property
     def is_amount(self) -> bool:
         return self.kind in AMOUNTS
+
+    @property
+    def is_counted(self) -> bool:
+        return self.kind in COUNTED
 
     @property
     def is_piece(self) -> bool:
@@ -118,7 +127,8 @@ def to_give(tx, remedy_id: str, brand_id: str) -> Remedy:
 
 
 def priced(remedy: Remedy, amount: int | None, currency: str | None = None) -> Priced:
-    """What giving `amount` (minor units, or points; nothing for a piece) costs.
+    """What giving `amount` (minor units, points or per cent; nothing for a piece) costs; a
+    percentage is taken to cost the most it may, until it is used.
 
     Raises Refused for an amount outside the remedy's own, or in another currency.
     """
@@ -138,6 +148,8 @@ def priced(remedy: Remedy, amount: int | None, currency: str | None = None) -> P
         )
     if remedy.is_amount:
         return Priced(1, amount, amount, remedy.currency)
+    if remedy.kind == PERCENT:
+        return Priced(amount, 0, remedy.unit_cost, remedy.currency)
     return Priced(amount, 0, -(-amount * remedy.unit_cost // 100), remedy.currency)
 
 
@@ -227,6 +239,11 @@ def _checked(
         )
     if not 0 <= unit_cost <= MOST:
         raise Refused(N_("Write what it costs you, or nothing."), code="bad_cost")
+    if kind == PERCENT and not unit_cost:
+        raise Refused(
+            N_("Write the most that it takes off one bill: limits and budgets count that."),
+            code="no_most",
+        )
     if stock is not None and not 0 <= stock <= MOST_PIECES:
         raise Refused(N_("Write how many there are, or leave it empty."), code="bad_stock")
     if valid_from is not None and valid_until is not None and valid_from >= valid_until:
@@ -244,11 +261,12 @@ def _checked(
         "valid_from": valid_from,
         "valid_until": valid_until,
         "brand_ids": list(brand_ids),
-        "voucher": voucher,
+        # Nobody could tell what a percentage was used for without a code.
+        "voucher": voucher or kind == PERCENT,
         "voucher_days": voucher_days,
         "rank": rank,
     }
 
 
 def _most(kind: str) -> int:
-    return MOST_POINTS if kind == "points" else MOST
+    return {"points": MOST_POINTS, PERCENT: 100}.get(kind, MOST)

@@ -5,6 +5,7 @@ from sqlalchemy import update
 from lagniappe.desk.accounts import agents, brands
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.remedies import vouchers, wording
+from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.desk.complaints.remedies.tables import grants
 from lagniappe.desk.conversations import append, close, message
 from lagniappe.desk.conversations.message import Message
@@ -54,4 +55,6 @@ def value(grant, locale: str) -> str:
     """What it is worth to the customer, in their writing; empty for a piece."""
     if grant.kind == "points":
         return str(grant.quantity)
+    if grant.kind == PERCENT:
+        return wording.percent(grant.quantity, locale)
     return shown(Money(grant.amount, grant.currency), locale) if grant.amount else ""

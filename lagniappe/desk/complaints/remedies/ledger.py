@@ -1,6 +1,7 @@
 """The ledger: to the cent, only ever added to. A grant has at most one entry of each kind.
 
-granted and redeemed are what they say; cancelled and expired give back what was granted.
+granted and redeemed are what they say; cancelled and expired give back what was granted, unused
+what a percentage was given for and did not take off.
 """
 
 from dataclasses import dataclass
@@ -16,9 +17,9 @@ from lagniappe.kit import cursors, ids, spreadsheet
 from lagniappe.kit.clock import iso
 from lagniappe.kit.money import Money
 
-KINDS = ("granted", "cancelled", "redeemed", "expired")
+KINDS = ("granted", "cancelled", "redeemed", "unused", "expired")
 PAGE = 50
-_BACK = ("cancelled", "expired")
+_BACK = ("cancelled", "expired", "unused")
 _EXPORT = 500
 _HEAD = (
     "time",
@@ -72,15 +73,17 @@ class Entry:
         return cursors.cursor(self.at, self.id)
 
 
-def enter(tx, grant, kind: str, *, by_id: str | None, note: str = "") -> None:
-    """Add the entry of this kind for a grant."""
+def enter(
+    tx, grant, kind: str, *, by_id: str | None, note: str = "", amount: int | None = None
+) -> None:
+    """Add the entry of this kind for a grant: what it costs, or `amount` minor units of it."""
     tx.execute(
         insert(ledger).values(
             id=ids.new(),
             grant_id=grant.id,
             kind=kind,
             currency=grant.currency,
-            amount=grant.cost,
+            amount=grant.cost if amount is None else amount,
             by_id=by_id,
             note=note[:500],
             at=tx.now,

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from lagniappe.db.base import Id, instant, metadata, primary
 
-# kind: discount, credit, refund (an amount), replacement, gift (a piece), points (a number).
+# kind: discount, credit, refund (an amount), percent (low and high in per cent), replacement, gift
+# (a piece), points (a number).
 remedies = Table(
     "remedies",
     metadata,
@@ -31,7 +32,8 @@ remedies = Table(
     Column("currency", String(3), nullable=False),
     Column("low", BigInteger, nullable=False),
     Column("high", BigInteger, nullable=False),
-    # Of one piece, or of a hundred points; what is an amount costs that amount.
+    # Of one piece, or of a hundred points; the most a percentage takes off; what is an amount
+    # costs that amount.
     Column("unit_cost", BigInteger, nullable=False, server_default="0"),
     # Null: not counted.
     Column("stock", Integer, nullable=True),
@@ -172,7 +174,8 @@ vouchers = Table(
     Column("grant_id", Id, ForeignKey("remedy_grants.id"), nullable=False, unique=True),
     Column("digest", String(64), nullable=False, unique=True),
     Column("last4", String(4), nullable=False),
-    # Cents of `currency`; 0 for a piece, which `name` of the grant describes.
+    # Cents of `currency`; 0 for a piece, which `name` of the grant describes, and for a
+    # percentage until it was used.
     Column("amount", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     instant("created_at"),

@@ -6,6 +6,7 @@ from lagniappe.desk.complaints.remedies import (
     deliver,
     given,
     ledger,
+    percent,
     record,
     vouchers,
 )
@@ -19,15 +20,21 @@ def look(tx, typed: str, *, key: bytes, by: str) -> Voucher | None:
     return vouchers.look(tx, typed, key=key, by=by)
 
 
-def redeem(tx, typed: str, *, key: bytes, by: str, once: str, place: str = "") -> Voucher | None:
-    """Use the voucher up, once: the ledger and the conversation know. None, and noted, when
-    there is none with this code. Raises Refused as `vouchers.redeem` does."""
-    voucher, fresh = vouchers.redeem(tx, typed, key=key, by=by, once=once, place=place)
+def redeem(
+    tx, typed: str, *, key: bytes, by: str, once: str, place: str = "", bill: int | None = None
+) -> Voucher | None:
+    """Use the voucher up, once: the ledger and the conversation know. `bill` is what a
+    percentage is taken off, minor units. None, and noted, when there is none with this code.
+    Raises Refused as `vouchers.redeem` does."""
+    voucher, fresh = vouchers.redeem(tx, typed, key=key, by=by, once=once, place=place, bill=bill)
     if fresh:
         grant = given.get(tx, voucher.grant_id)
         kind, _, who = by.partition(":")
-        note = place or who_used(tx, by)
-        ledger.enter(tx, grant, "redeemed", by_id=who if kind == "agent" else None, note=note)
+        entry = {"by_id": who if kind == "agent" else None, "note": place or who_used(tx, by)}
+        if voucher.percent is not None:
+            grant = percent.settle(tx, grant, bill, **entry)
+            voucher = vouchers.again(tx, voucher)
+        ledger.enter(tx, grant, "redeemed", **entry)
         deliver.mark(tx, grant, "used")
         record.refresh(tx, grant)
     return voucher

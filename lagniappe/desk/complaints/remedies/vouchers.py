@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 
 from lagniappe.desk.complaints.remedies import misses
+from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.desk.complaints.remedies.tables import grants, vouchers
 from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.money import Money
+from lagniappe.kit.money import MOST, Money
 from lagniappe.kit.text import N_, clean_line
 
 # Crockford's base 32: no I, L, O or U, so that a code can be read aloud and typed again.
@@ -46,11 +47,23 @@ class Voucher:
     name: str
     kind: str
     brand_id: str
+    quantity: int
+    cost: int
     state: str = GOOD
 
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+    @property
+    def percent(self) -> int | None:
+        """So much off the bill it is used for; None for what is no percentage."""
+        return self.quantity if self.kind == PERCENT else None
+
+    @property
+    def most(self) -> Money:
+        """The most a percentage takes off; once it was used, what it took off."""
+        return Money(self.cost, self.currency)
 
 
 def make(tx, grant, *, key: bytes, days: int) -> tuple[str, int]:
@@ -89,17 +102,20 @@ def look(tx, typed: str, *, key: bytes, by: str) -> Voucher | None:
 
 
 def redeem(
-    tx, typed: str, *, key: bytes, by: str, once: str, place: str = ""
+    tx, typed: str, *, key: bytes, by: str, once: str, place: str = "", bill: int | None = None
 ) -> tuple[Voucher | None, bool]:
     """Use a voucher up: (the voucher, whether this very call did); no voucher when the code is
     none of ours. `by` is "agent:ID" or "token:ID"; the same `once` from the same one again is
-    answered as the first time.
+    answered as the first time. `bill`: minor units, for a percentage.
 
-    Raises Refused when it was used, cancelled or is too old, or for too many tries.
+    Raises Refused when it was used, cancelled or is too old, for a percentage without a bill, or
+    for too many tries.
     """
     voucher = look(tx, typed, key=key, by=by)
     if voucher is None:
         return None, False
+    if voucher.percent is not None and voucher.state == GOOD:
+        _check_bill(bill)
     taken = tx.execute(
         update(vouchers)
         .where(
@@ -113,11 +129,16 @@ def redeem(
             redeemed_at=tx.now, redeemed_by=by, redeemed_key=once[:64], place=clean_line(place, 120)
         )
     ).rowcount
-    # Read again: whoever came first has filled in who and when.
-    now = _of(tx, vouchers.c.id == voucher.id)
+    # Whoever came first has filled in who and when.
+    now = again(tx, voucher)
     if not taken and not (now.redeemed_by == by and now.redeemed_key == once[:64]):
         raise refusal(now)
     return now, bool(taken)
+
+
+def again(tx, voucher: Voucher) -> Voucher:
+    """The same voucher, read again."""
+    return _of(tx, vouchers.c.id == voucher.id)
 
 
 def cancel(tx, grant_id: str) -> bool:
@@ -171,6 +192,14 @@ def expire(tx, voucher_id: str) -> bool:
     )
 
 
+def _check_bill(bill: int | None) -> None:
+    if bill is None or not 0 < bill <= MOST:
+        raise Refused(
+            N_("Write what the bill comes to: this voucher takes a share of it off."),
+            code="no_bill",
+        )
+
+
 def refusal(voucher: Voucher) -> Refused:
     """Why this voucher cannot be used, in words for a till."""
     if voucher.state == REDEEMED:
@@ -191,7 +220,14 @@ def unknown() -> Refused:
 def _of(tx, condition) -> Voucher | None:
     columns = [vouchers.c[name] for name in Voucher.__slots__ if name in vouchers.c]
     row = tx.one(
-        select(*columns, grants.c.name, grants.c.kind, grants.c.brand_id)
+        select(
+            *columns,
+            grants.c.name,
+            grants.c.kind,
+            grants.c.brand_id,
+            grants.c.quantity,
+            grants.c.cost,
+        )
         .join(grants, grants.c.id == vouchers.c.grant_id)
         .where(condition)
     )

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
+from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.kit.clock import to_datetime
 from lagniappe.kit.money import Money, known_locale, shown
 
@@ -37,6 +38,8 @@ def option(priced, kind: str, name: str, locale: str) -> str:
     """One of several that a customer may choose from."""
     if kind == "points":
         return say(locale, "option_points", name=name, count=_count(priced.quantity, locale))
+    if kind == PERCENT:
+        return say(locale, "option_percent", name=name, **_share(priced, locale))
     if priced.amount:
         amount = shown(Money(priced.amount, priced.currency), locale)
         return say(locale, "option_amount", name=name, amount=amount)
@@ -68,11 +71,24 @@ def _lead(grant, locale: str, *, with_code: bool) -> str:
         "amount": shown(Money(grant.amount, grant.currency), locale) if grant.amount else "",
         "count": _count(grant.quantity, locale),
     }
+    if grant.kind == PERCENT:
+        return say(locale, "percent", name=grant.name, **_share(grant, locale))
     if grant.purpose == "lagniappe":
         return say(locale, "lagniappe_amount" if grant.amount else "lagniappe", **values)
     if with_code:
         return say(locale, "amount_voucher" if grant.amount else "piece_voucher", **values)
     return say(locale, grant.kind, **values)
+
+
+def _share(of, locale: str) -> dict[str, str]:
+    """How much comes off, and the most of it."""
+    most = shown(Money(of.cost, of.currency), locale)
+    return {"share": percent(of.quantity, language(locale)), "most": most}
+
+
+def percent(n: int, locale: str) -> str:
+    """So many per cent as a reader writes them."""
+    return format_percent(n / 100, locale=known_locale(locale))
 
 
 def _count(n: int, locale: str) -> str:
