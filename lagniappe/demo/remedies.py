@@ -72,6 +72,20 @@ SHELF = (
         "high": 5_000,
         "unit_cost": 100,
     },
+    {
+        "kind": "percent",
+        "names": {
+            "en": "Off the next bill",
+            "el": "Έκπτωση στον επόμενο λογαριασμό",
+            "ro": "Reducere la următoarea factură",
+            "ja": "次回のお支払い割引",
+            "id": "Potongan tagihan berikutnya",
+        },
+        "low": 5,
+        "high": 30,
+        "unit_cost": 4_000,
+        "voucher_days": 180,
+    },
 )
 
 

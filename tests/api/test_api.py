@@ -58,6 +58,20 @@ def paths(desk):
             yield method.upper(), path
 
 
+def test_a_percentage_is_taken_off_the_bill(desk, till):
+    [(code, _)] = given(desk, desk.conversation("Late again"), percent=15)
+    good = till.look(code).json()
+    assert (good["percent"], good["most"], good["amount"]) == (15, 4_000, 0)
+    without = till.redeem(code)
+    assert without.status_code == 422 and without.json()["code"] == "no_bill"
+    for wrong in (0, -100, 10**12, "much", 1.5):
+        assert till.redeem(code, bill=wrong).status_code == 422
+    used = till.redeem(code, once="till-7-receipt-12", bill=19_90).json()
+    assert (used["state"], used["amount"], used["most"]) == ("redeemed", 299, None)
+    assert till.redeem(code, once="till-7-receipt-12", bill=19_90).json() == used
+    assert till.redeem(code, bill=19_90).status_code == 409
+
+
 def test_a_voucher_is_looked_at_and_redeemed_once(till, vouchers):
     (code, _), _ = vouchers
     seen = till.look(code)
@@ -69,6 +83,8 @@ def test_a_voucher_is_looked_at_and_redeemed_once(till, vouchers):
         "kind": "discount",
         "amount": 2_000,
         "currency": "EUR",
+        "percent": None,
+        "most": None,
         "expires_at": "",
         "redeemed_at": None,
         "place": "",

@@ -11,6 +11,7 @@ from tests.browser.shop import wait_until
 SHELF = (
     {"kind": "discount", "names": {"en": "Shop voucher", "el": "Κουπόνι"}, "voucher": True},
     {"kind": "refund", "names": {"en": "Money back"}},
+    {"kind": "percent", "names": {"en": "Next bill"}, "low": 10, "high": 30, "unit_cost": 4_000},
 )
 
 
@@ -19,7 +20,7 @@ def shelf(desk):
     def fill(tx):
         if not catalogue.listed(tx):
             for line in SHELF:
-                catalogue.create(tx, currency="EUR", low=100, high=100_000, **line)
+                catalogue.create(tx, **{"currency": "EUR", "low": 100, "high": 100_000, **line})
         tx.execute(remedies.update().values(retired_at=None))
 
     desk.write(fill)
@@ -82,6 +83,36 @@ def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, sh
     till.page.get_by_role("button", name="Next voucher").click()
     till.page.get_by_text("Used before").wait_for()
     assert "Corner shop" in till.page.locator(".till-voucher").inner_text()
+
+
+def test_a_percentage_is_taken_off_the_bill_at_the_till(desk, come, sit, shelf):
+    visitor, here = begin(desk, come, "The part came late again")
+    ana = sit_at(sit, "ana", here, reduced_motion="reduce")
+    dialog = start(ana, "Next bill")
+    dialog.get_by_text("Off one bill, at most €40.").wait_for()
+    dialog.get_by_label("Per cent").fill("20")
+    give = dialog.get_by_role("button", name="Give 20%", exact=True)
+    give.wait_for()
+    assert ana.violations() == []
+    dialog.get_by_label("What for").fill("Late twice")
+    give.click()
+    visitor.panel.get_by_text("20% off your next bill, at most €40").wait_for()
+    code = visitor.panel.locator(".gift code").inner_text()
+
+    till = sit("giorgos", viewport=PHONE)
+    till.page.goto("/till")
+    till.page.get_by_label("Code").fill(code)
+    till.page.get_by_role("button", name="Look it up").click()
+    till.page.get_by_label("The bill, in EUR").fill("a lot")
+    till.page.get_by_role("button", name="Use it up").click()
+    till.page.get_by_text("Write the amount").wait_for()
+    assert till.violations() == []
+    assert till.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    till.page.get_by_label("The bill, in EUR").fill("61.50")
+    till.page.get_by_role("button", name="Use it up").click()
+    till.page.get_by_text("€12.30 off").wait_for()
+    assert till.violations() == []
+    assert desk.read(given.of_conversation, here)[0].cost == 1_230
 
 
 def test_two_hundred_euros_are_approved_from_a_phone(desk, come, sit, shelf):

@@ -84,6 +84,19 @@ def test_a_gift_and_points_are_counted_otherwise(desk):
     assert "12 in stock" in page and "10–5000" in page
 
 
+def test_a_percentage_has_a_most(desk):
+    share = {"kind": "percent", "low": "10", "high": "30", "unit_cost": "40"}
+    refused = save(desk, **{**share, "unit_cost": ""})
+    assert refused.status_code == 422 and refused.json()["code"] == "no_most"
+    assert save(desk, **{**share, "high": "130"}).json()["code"] == "bad_range"
+    assert save(desk, **share).status_code == 303
+    [found] = desk.db.read_sync(catalogue.listed)
+    assert (found.low, found.high, found.unit_cost, found.voucher) == (10, 30, 4_000, True)
+    assert "10–30 %" in desk.alice.get("/settings/remedies").text
+    edit = desk.alice.get(f"/settings/remedies/{found.id}").text
+    assert 'value="10"' in edit and 'value="40.00"' in edit
+
+
 def test_limits_are_set_for_all_and_for_one(desk, remedy):
     where = "/settings/authority/EUR"
     limits = {"agent_per_case": "75", "agent_per_day": "0", "supervisor_per_case": "500"}
