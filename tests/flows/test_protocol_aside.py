@@ -65,6 +65,19 @@ def test_one_insult_is_bait_two_are_abuse():
     assert story.customer("Liars and thieves!", 9).now.side == "BOUNDARY"
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "What are you wearing?", "Come on, send me nudes"),
+        ("el", "Τι φοράς τώρα;", "Είσαι σέξι, γδύσου"),
+    ],
+)
+def test_an_advance_is_an_insult_and_the_second_is_harassment(language, first, second):
+    story = Story(language=language).customer(first, 1)
+    assert story.now.side == "COMPUTER"
+    assert story.customer(second, 1).now.side == "BOUNDARY"
+
+
 def test_an_estimate_of_abuse_counts_as_an_insult_only_when_it_is_sure():
     assert angry().customer("Yes, black.", 4, abuse=0.6).now.side == ""
     rude = angry().customer("You absolute spoons", 8, abuse=0.95).customer("Spoons!", 8, abuse=0.95)

@@ -4,6 +4,8 @@ that has ended, an offer taken or refused."""
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lagniappe.desk.complaints.mood import phrases
+from lagniappe.desk.complaints.mood.own_words import own
 from lagniappe.desk.complaints.protocol.cues import Text, hits, read
 
 PROVOKES = frozenset({"bait", "insult", "threat"})
@@ -19,7 +21,7 @@ _NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", *P
 class Sign:
     """One of `heard` in words/: bait, insult, threat (of violence), supervisor, legal, safety,
     exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat;
-    said in `text[start:end]`."""
+    said in `text[start:end]`. Advances and obscenities, which moods know, are insults too."""
 
     kind: str
     start: int
@@ -39,6 +41,11 @@ def _signs(text: str, language: str) -> tuple[Sign, ...]:
         for kind, what in taken.lexicon.heard.items()
         for span in hits(taken, what, negatable=kind in _NEGATABLE)
         if kind not in ANSWERS or _answers(taken, *span)
+    ]
+    found += [
+        Sign("insult", advance.start, advance.end)
+        for advance in phrases.found_in(own(text), taken.lexicon.language)
+        if advance.kind == phrases.HARASS
     ]
     kinds = {sign.kind for sign in found}
     if kinds & {"declines", *PROVOKES}:

@@ -52,6 +52,19 @@ def test_everyday_questions_do_not_provoke_the_protocol(language):
 )
 def test_advances_are_heard_in_every_language(language, text):
     assert any(found.kind == phrases.HARASS for found in phrases.found_in(text, language))
+    assert any(sign.kind == "insult" for sign in signs_in(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'Your courier said "you are so sexy" to my daughter'),
+        ("en", "> send me nudes\nSomebody wrote this to me from your address"),
+        ("id", 'Kurirnya bilang "kamu seksi" ke adik saya'),
+    ],
+)
+def test_who_reports_an_advance_makes_none(language, text):
+    assert not any(sign.kind == "insult" for sign in signs_in(text, language))
 
 
 @pytest.mark.parametrize(
