@@ -3,6 +3,8 @@
 import pytest
 
 from lagniappe.desk.complaints.mood import phrases
+from lagniappe.desk.complaints.mood.estimate import estimate
+from lagniappe.desk.complaints.mood.levels import ABUSIVE_FROM
 from lagniappe.desk.complaints.protocol.provocation import PROVOKES, signs_in
 from lagniappe.ops.fitting import texts
 
@@ -53,6 +55,9 @@ def test_everyday_questions_do_not_provoke_the_protocol(language):
 def test_advances_are_heard_in_every_language(language, text):
     assert any(found.kind == phrases.HARASS for found in phrases.found_in(text, language))
     assert any(sign.kind == "insult" for sign in signs_in(text, language))
+    felt = estimate(text, language)
+    assert felt.abuse >= ABUSIVE_FROM
+    assert any(span.reason == phrases.HARASS for span in felt.spans)
 
 
 @pytest.mark.parametrize(

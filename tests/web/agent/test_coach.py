@@ -52,6 +52,14 @@ def test_an_angry_one_opens_with_the_reason_and_a_line_in_their_words(desk, here
     assert desk.alice.get(f"/conversations/{here}").text.count('id="coach"') == 1
 
 
+@pytest.mark.parametrize(
+    "advance", ["Are you single? Send me nudes", "Τι φοράς τώρα; Στείλε μου γυμνές φωτογραφίες"]
+)
+def test_it_opens_for_advances_however_calm(desk, advance):
+    here = desk.conversation(advance)
+    assert "data-view" in part(desk.alice, here)
+
+
 def test_it_opens_for_somebody_who_tried_alone_and_failed_however_calm(desk):
     here = desk.conversation("Hello")
     tried = conversations.update().where(conversations.c.id == here)

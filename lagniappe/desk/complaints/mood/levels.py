@@ -14,6 +14,8 @@ FURIOUS_FROM = 8.5
 
 ABUSIVE_FROM = 0.5
 """A message more likely abusive than not; kept apart from anger."""
+SURELY_ABUSIVE = 0.9
+"""The estimate alone is taken for an insult only from here on: a warning is a heavy thing."""
 
 RISE = 2.0
 """A rise that sends the protocol back to acknowledging."""

@@ -6,7 +6,7 @@ CLOSED, with the detours COMPUTER, BOUNDARY and ESCALATE (docs/develop/coach.md)
 
 from collections.abc import Iterable
 
-from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, RISE, TENSE_FROM
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, RISE, SURELY_ABUSIVE, TENSE_FROM
 from lagniappe.desk.complaints.protocol import advice, followed, remarks
 from lagniappe.desk.complaints.protocol.kinds import (
     BOUNDARY,
@@ -24,8 +24,6 @@ from lagniappe.desk.complaints.protocol.turns import Turn
 # Messages of one side this close together are one turn.
 BURST = 60_000
 SMOOTH = 0.6
-# The estimate alone is taken for an insult only when it is sure: a warning is a heavy thing.
-SURELY_ABUSIVE = 0.9
 MOST_FEELING = MOST_COMPUTER = 2
 ACCOUNT_TURNS = 2
 _NOBODYS_FAULT = ("theirs", "nobody")

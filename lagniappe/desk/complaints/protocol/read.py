@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lagniappe.desk.complaints.mood import assess, estimate
 from lagniappe.desk.complaints.mood import read as moods
-from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, SURELY_ABUSIVE
 from lagniappe.desk.complaints.protocol import lexicon, marks, overrule, silence
 from lagniappe.desk.complaints.protocol.kinds import Cue
 from lagniappe.desk.complaints.protocol.machine import replay
@@ -55,21 +55,26 @@ def of_conversation(tx, conversation) -> Situation:
 
 
 def needs_coach(tx, conversation) -> bool:
-    """Whether it opens in de-escalation mode: somebody is or was angry, a complaint is open,
-    or the customer tried alone and failed. Few indexed reads; nothing is replayed."""
+    """Whether it opens in de-escalation mode: somebody is or was angry or surely abusive, a
+    complaint is open, or the customer tried alone and failed. Few indexed reads; nothing is
+    replayed."""
     if conversation.pre_escalated_at is not None:
         return True
     mood = moods.of_conversation(tx, conversation.id)
-    if mood is not None and max(mood.anger, mood.peak) >= ANGRY_FROM:
+    if mood is not None and _heated(max(mood.anger, mood.peak), mood.abuse):
         return True
     unheard = mood is None or mood.assessed < conversation.last_customer_position
-    if unheard and _angry_lately(tx, conversation):
+    if unheard and _heated_lately(tx, conversation):
         return True
     complaint = register.of_conversation(tx, conversation.id)
     return complaint is not None and complaint.closed_at is None
 
 
-def _angry_lately(tx, conversation) -> bool:
+def _heated(anger: float, abuse: float) -> bool:
+    return anger >= ANGRY_FROM or abuse >= SURELY_ABUSIVE
+
+
+def _heated_lately(tx, conversation) -> bool:
     """Words so fresh that no job has looked at them yet."""
     body = tx.value(
         select(messages.c.body).where(
@@ -77,7 +82,10 @@ def _angry_lately(tx, conversation) -> bool:
             messages.c.position == conversation.last_customer_position,
         )
     )
-    return bool(body) and estimate.estimate(body, conversation.locale).anger >= ANGRY_FROM
+    if not body:
+        return False
+    felt = estimate.estimate(body, conversation.locale)
+    return _heated(felt.anger, felt.abuse)
 
 
 def _lines(tx, conversation) -> list[Line]:
