@@ -44,7 +44,7 @@ ABUSE = {
     phrases.INSULT: (2.2, 0.6),
     phrases.THREAT: (3.0, 1.0),
     phrases.SWEAR: (0.7, 0.3),
-    phrases.HARASS: (3.4, 0.6),
+    phrases.HARASS: (2.2, 0.6),
 }
 # What only customers say, and no corpus taught the model: it counts whole.
 _CUSTOMERS = {
@@ -56,8 +56,9 @@ _CUSTOMERS = {
 }
 # How much other phrases count beside a model that knows the language, hardly, or not at all.
 HEEDED = {model.WELL: 0.4, model.LITTLE: 1.0, model.NONE: 0.8}
-# Abuse was learnt in English alone: elsewhere phrases are all there is.
+# Abuse was learnt in English alone: elsewhere phrases are all there is, and one insult is enough.
 ABUSE_HEEDED = {"en": 0.5}
+_ABUSE_ALONE = 3.0
 # "Very" weighs when it stands before one of these.
 _STRONG = {phrases.ANGER, phrases.OUTRAGE, phrases.DISAPPOINTED, phrases.INSULT}
 _VERY = 0.4
@@ -147,7 +148,7 @@ def heard_in(text: str, language: str = "") -> Heard:
     told = _sum(theirs, ANGER) + HEEDED[model.trained(language)] * (
         _sum(others, ANGER) + _very(said, cues)
     )
-    rude = ABUSE_HEEDED.get(language, 2.0) * _sum(cues, ABUSE)
+    rude = ABUSE_HEEDED.get(language, _ABUSE_ALONE) * _sum(cues, ABUSE)
     return Heard(said, language, read, passages, cues, told, rude)
 
 
