@@ -54,7 +54,15 @@ def test_a_colleague_cannot_undo(sit, eleni):
     expect(tom.bubble("It left today.").locator("[data-undo]")).to_be_hidden()
 
 
-def test_the_outbox_says_that_there_is_no_server(sit, eleni, desk):
+@pytest.fixture
+def at_once(eleni, desk):
+    """Replies leave without the time in which they can be undone."""
+    desk.write(postoffice.waits, 0)
+    yield
+    desk.write(postoffice.waits, postoffice.UNDO)
+
+
+def test_the_outbox_says_that_there_is_no_server(sit, eleni, at_once, desk):
     maria = sit("maria").open(eleni)
     maria.say("Nobody carries this.")
     state = maria.bubble("Nobody carries this.").locator("[data-mail=unsent]")

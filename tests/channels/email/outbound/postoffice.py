@@ -20,6 +20,7 @@ from lagniappe.kit import ids
 
 KEY = b"a key for tests, thirty-two letters"
 SUPPORT = "support@kafeneio.example"
+UNDO = 10
 
 
 @dataclass
@@ -109,7 +110,7 @@ def furnish(tx, *, outgoing: dict | None = None, secrets: dict | None = None, **
     """A mailbox of the first brand; returns its id."""
     brand = brands.all_brands(tx)
     brand_id = brand[0].id if brand else brands.create(tx, name="Kafeneio", key="kafeneio")
-    values = {"address": SUPPORT, "name": "Support", "undo_seconds": 10, **about}
+    values = {"address": SUPPORT, "name": "Support", "undo_seconds": UNDO, **about}
     box_id = ids.new()
     tx.execute(
         insert(mailboxes).values(
@@ -125,6 +126,11 @@ def furnish(tx, *, outgoing: dict | None = None, secrets: dict | None = None, **
         )
     )
     return box_id
+
+
+def waits(tx, seconds: int) -> None:
+    """For so long a reply can be undone, in every mailbox."""
+    tx.execute(mailboxes.update().values(undo_seconds=seconds))
 
 
 def first_box(tx) -> str | None:
