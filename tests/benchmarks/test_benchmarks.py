@@ -52,8 +52,8 @@ def test_mail(database):
 
 
 def test_mail_crash():
-    found = run("mail", "--crash", "--mails", "60", "--kills", "2")
-    assert found["kills"] == 2
+    found = run("mail", "--crash", "--mails", "60", "--kills", "1")
+    assert found["kills"] == 1
     assert found["lost"] == found["duplicated"] == found["astray"] == found["not_searchable"] == 0
 
 

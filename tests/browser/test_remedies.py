@@ -48,6 +48,16 @@ def start(seat, title):
     return seat.page.locator("#remedy-dialog[open]")
 
 
+def look_up(sit, code):
+    """Giorgos at the till, on a phone, with this code before him."""
+    till = sit("giorgos", viewport=PHONE)
+    till.page.goto("/till")
+    till.page.get_by_label("Code").fill(code)
+    till.page.get_by_role("button", name="Look it up").click()
+    till.page.get_by_text("Good", exact=True).wait_for()
+    return till
+
+
 def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, shelf):
     visitor, here = begin(desk, come, "My machine came back broken again")
     ana = sit_at(sit, "ana", here, reduced_motion="reduce")
@@ -67,11 +77,7 @@ def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, sh
     assert card.locator("strong").inner_text() == "€20"
     ana.page.locator("#remedies .remedy", has_text="€20").wait_for()
 
-    till = sit("giorgos", viewport=PHONE)
-    till.page.goto("/till")
-    till.page.get_by_label("Code").fill(code.lower())
-    till.page.get_by_role("button", name="Look it up").click()
-    till.page.get_by_text("Good", exact=True).wait_for()
+    till = look_up(sit, code.lower())
     assert till.violations() == []
     till.page.get_by_label("Where").fill("Corner shop")
     till.page.get_by_role("button", name="Use up €20").click()
@@ -99,10 +105,7 @@ def test_a_percentage_is_taken_off_the_bill_at_the_till(desk, come, sit, shelf):
     visitor.panel.get_by_text("20% off your next bill, at most €40").wait_for()
     code = visitor.panel.locator(".gift code").inner_text()
 
-    till = sit("giorgos", viewport=PHONE)
-    till.page.goto("/till")
-    till.page.get_by_label("Code").fill(code)
-    till.page.get_by_role("button", name="Look it up").click()
+    till = look_up(sit, code)
     till.page.get_by_label("The bill, in EUR").fill("a lot")
     till.page.get_by_role("button", name="Use it up").click()
     till.page.get_by_text("Write the amount").wait_for()

@@ -2,6 +2,8 @@
 
 import uuid
 
+import pytest
+
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.complaints.remedies import (
     approve,
@@ -14,6 +16,7 @@ from lagniappe.desk.complaints.remedies import (
     till,
 )
 from lagniappe.desk.complaints.remedies.tables import budgets, grants, remedies, vouchers
+from lagniappe.kit.errors import Refused
 from tests.actors import begin
 from tests.desk.office import Office
 
@@ -95,4 +98,12 @@ class Shelf(Office):
         return self.read(lambda tx: tx.one(query)).stock
 
 
-__all__ = ["KEY", "Shelf", "budgets", "grants", "vouchers"]
+def refused(code, fn, *args, **kwargs):
+    """Calling it is refused with this code; returns the refusal."""
+    with pytest.raises(Refused) as refusal:
+        fn(*args, **kwargs)
+    assert refusal.value.code == code, refusal.value.code
+    return refusal.value
+
+
+__all__ = ["KEY", "Shelf", "budgets", "grants", "refused", "vouchers"]

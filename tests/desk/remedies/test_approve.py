@@ -7,14 +7,8 @@ from lagniappe.bus.tables import jobs as job_rows
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.complaints.remedies import approvals
 from lagniappe.kit.clock import MINUTE
-from lagniappe.kit.errors import Forbidden, NotFound, Refused
-from tests.desk.remedies.shelf import budgets
-
-
-def refused(code, fn, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        fn(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.code
+from lagniappe.kit.errors import Forbidden, NotFound
+from tests.desk.remedies.shelf import budgets, refused
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from lagniappe.desk.complaints.remedies.extras import Allowance
 from lagniappe.desk.people import customers
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
-from tests.desk.remedies.shelf import KEY
+from tests.desk.remedies.shelf import KEY, refused
 
 
 def extra(shelf, agent, here=None, **more):
     more = {"client_id": str(uuid.uuid4()), "what": "A card", "amount": 500, **more}
     return shelf.write(extras.give, agent, here or shelf.here, key=KEY, **more)
-
-
-def refused(code, fn, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        fn(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.code
 
 
 def test_a_gift_needs_no_fault_and_no_approval(shelf):

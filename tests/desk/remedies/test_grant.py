@@ -6,15 +6,8 @@ from lagniappe.desk.complaints.remedies import budget, given, grant
 from lagniappe.desk.conversations import reply
 from lagniappe.desk.people import customers
 from lagniappe.kit.clock import DAY, HOUR
-from lagniappe.kit.errors import NotFound, Refused
-from tests.desk.remedies.shelf import budgets, grants
-
-
-def refused(code, fn, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        fn(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.code
-    return refusal.value
+from lagniappe.kit.errors import NotFound
+from tests.desk.remedies.shelf import budgets, grants, refused
 
 
 def test_inside_authority_it_is_granted_and_delivered_at_once(shelf):

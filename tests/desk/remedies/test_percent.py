@@ -10,13 +10,7 @@ from lagniappe.desk.complaints.remedies import budget, catalogue, offers, till, 
 from lagniappe.desk.complaints.remedies.percent import taken_off
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Refused
-from tests.desk.remedies.shelf import KEY, budgets
-
-
-def refused(code, fn, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        fn(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.code
+from tests.desk.remedies.shelf import KEY, budgets, refused
 
 
 @pytest.fixture

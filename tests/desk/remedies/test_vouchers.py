@@ -9,13 +9,7 @@ from lagniappe.desk.complaints.remedies.tables import misses as miss_rows
 from lagniappe.desk.conversations.tables import messages
 from lagniappe.kit.clock import DAY, MINUTE
 from lagniappe.kit.errors import Refused
-from tests.desk.remedies.shelf import KEY, budgets
-
-
-def refused(code, fn, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        fn(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.code
+from tests.desk.remedies.shelf import KEY, budgets, refused
 
 
 @pytest.fixture
