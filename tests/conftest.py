@@ -63,29 +63,32 @@ def furnished_postgres(postgres_server):
     return own_databases.name_of(url)
 
 
+@pytest.fixture(scope="session")
+def postgres_template():
+    return own_databases.MIGRATED
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def chosen(request, tmp_path):
     """Settings of an installation whose database is migrated and empty."""
-    if request.param == "sqlite":
-        own_databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
-        yield Settings(data_dir=tmp_path)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        with own_databases.postgres_copy(server, own_databases.MIGRATED) as url:
-            yield Settings(data_dir=tmp_path, database_url=url)
+    yield from _copied(request, tmp_path, "sqlite_template", "postgres_template")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def furnished(request, tmp_path):
     """Settings of an installation in which the colleagues are, and nobody else."""
+    yield from _copied(request, tmp_path, "furnished_sqlite", "furnished_postgres")
+
+
+def _copied(request, folder: Path, sqlite: str, postgres: str):
+    """Settings of a copy of what the fixture of this name keeps, for the database asked for."""
     if request.param == "sqlite":
-        own_databases.copy_sqlite(request.getfixturevalue("furnished_sqlite"), tmp_path)
-        yield Settings(data_dir=tmp_path)
+        own_databases.copy_sqlite(request.getfixturevalue(sqlite), folder)
+        yield Settings(data_dir=folder)
     else:
-        server = request.getfixturevalue("postgres_server")
-        name = request.getfixturevalue("furnished_postgres")
-        with own_databases.postgres_copy(server, name) as url:
-            yield Settings(data_dir=tmp_path, database_url=url)
+        server, template = map(request.getfixturevalue, ("postgres_server", postgres))
+        with own_databases.postgres_copy(server, template) as url:
+            yield Settings(data_dir=folder, database_url=url)
 
 
 @pytest.fixture

@@ -76,8 +76,14 @@ def worth(kind: str, quantity: int, amount: int, of, locale: str) -> str:
     if kind == "points":
         return str(quantity)
     if kind == catalogue.PERCENT:
-        return wording.percent(quantity, locale)
-    return money.shown(money.Money(amount, of.currency), locale) if amount else ""
+        share = wording.percent(quantity, locale)
+        # Once it was used, what came off.
+        return f"{share}, {_shown(amount, of.currency, locale)}" if amount else share
+    return _shown(amount, of.currency, locale) if amount else ""
+
+
+def _shown(amount: int, currency: str, locale: str) -> str:
+    return money.shown(money.Money(amount, currency), locale)
 
 
 @agents

@@ -24,15 +24,6 @@ def shelf(desk):
             "gift": catalogue.create(
                 tx, kind="gift", names={"en": "Coffee"}, currency="EUR", unit_cost=800, stock=9
             ),
-            "share": catalogue.create(
-                tx,
-                kind="percent",
-                names={"en": "Next bill"},
-                currency="EUR",
-                low=10,
-                high=30,
-                unit_cost=4_000,
-            ),
             "other": catalogue.create(
                 tx, kind="refund", names={"en": "Elsewhere"}, brand_ids=["x"], **AMOUNT
             ),
@@ -285,24 +276,3 @@ def test_nothing_is_shown_where_there_is_nothing_to_give(desk):
 
 def _cancel(desk, one, reason):
     return desk.bob.ask("DELETE", f"/remedies/{one.id}", data={"reason": reason})
-
-
-def test_a_percentage_is_previewed_and_given_with_its_most(desk, shelf, here):
-    form = desk.bob.get(f"/conversations/{here}/remedies/new?remedy={shelf['share']}").text
-    assert "Per cent" in form and "at most €40" in form and 'value="10"' in form
-    where = f"/conversations/{here}/remedies/preview?remedy={shelf['share']}"
-    assert "20% off your next bill, at most €40" in desk.bob.get(f"{where}&amount=20").text
-    assert "smallest to its largest" in desk.bob.get(f"{where}&amount=31").text
-    assert give(desk.bob, here, shelf["share"], amount="20").status_code == 200
-    [one] = found(desk, here)
-    assert (one.state, one.quantity, one.cost) == ("granted", 20, 4_000)
-    assert "20%" in desk.bob.get(f"/conversations/{here}/remedies").text
-    assert public(desk, here)[-1].details["remedy"]["value"] == "20%"
-    for wrong in ("9", "101", "-10", "10.5", "ten"):
-        assert give(desk.bob, here, shelf["share"], amount=wrong).status_code == 422
-    assert len(found(desk, here)) == 1
-
-
-def test_a_percentage_may_be_one_of_several(desk, shelf, here):
-    form = desk.bob.get(f"/conversations/{here}/offers/new").text
-    assert f'name="amount_{shelf["share"]}" value="10"' in form and ">%<" in form

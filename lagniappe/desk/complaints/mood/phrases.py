@@ -11,15 +11,19 @@ LANGUAGES = ("en", "el", "ro", "ja", "id")
 _FOLDER = Path(__file__).parent / "words"
 
 INSULT, SWEAR, THREAT = "insult", "swear", "threat"
-# Advances and obscenities: what nobody at a desk has to read on.
 HARASS = "harass"
+"""Advances and obscenities."""
 ANGER, OUTRAGE, DISAPPOINTED = "anger", "outrage", "disappointed"
 ULTIMATUM, LEGAL, PUBLIC = "ultimatum", "legal", "public"
 REPEAT, WAITING = "repeat", "waiting"
 VERY, THANKS, AGREE = "very", "thanks", "agree"
 # "Not helpful" is no praise, "I will not sue" no threat; but "still not here" is a complaint.
-_NEGATED = {INSULT, SWEAR, THREAT, HARASS, ANGER, OUTRAGE, DISAPPOINTED, LEGAL, PUBLIC}
-_NEGATED |= {THANKS, AGREE}
+_NEGATED = {
+    *(INSULT, SWEAR, THREAT, HARASS),
+    *(ANGER, OUTRAGE, DISAPPOINTED),
+    *(LEGAL, PUBLIC),
+    *(THANKS, AGREE),
+}
 _WORDS_BEFORE = 3
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,…·。、]")
 
