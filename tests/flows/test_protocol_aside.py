@@ -4,6 +4,11 @@ import pytest
 
 from tests.flows.told import S64, Story, angry, ideal
 
+WARNING = {
+    "en": "I want to help you, but without insults. If they continue, I will have to stop.",
+    "el": "Θέλω να σας βοηθήσω, αλλά χωρίς προσβολές. Αν συνεχίσουν, θα πρέπει να σταματήσω.",
+}
+
 
 def test_bait_opens_computer_mode_which_returns_to_the_state_it_left():
     story = ideal()
@@ -53,7 +58,7 @@ def test_a_rise_among_the_calm_is_no_regression():
 def test_abuse_gets_one_warning_and_then_may_be_ended():
     story = angry().customer("I hope you die, all of you", 10)
     assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
-    story.agent("I want to help you, but without insults. If they continue, I will have to stop.")
+    story.agent(WARNING["en"])
     assert story.now.side == ""
     story.customer("Drop dead", 10)
     assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_end", True)
@@ -72,10 +77,13 @@ def test_one_insult_is_bait_two_are_abuse():
         ("el", "Τι φοράς τώρα;", "Είσαι σέξι, γδύσου"),
     ],
 )
-def test_an_advance_is_an_insult_and_the_second_is_harassment(language, first, second):
+def test_an_advance_is_no_bait_but_abuse_from_the_first(language, first, second):
     story = Story(language=language).customer(first, 1)
-    assert story.now.side == "COMPUTER"
-    assert story.customer(second, 1).now.side == "BOUNDARY"
+    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
+    story.agent(WARNING[language])
+    assert story.now.side == ""
+    story.customer(second, 1)
+    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_end", True)
 
 
 def test_an_estimate_of_abuse_counts_as_an_insult_only_when_it_is_sure():

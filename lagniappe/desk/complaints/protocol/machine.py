@@ -17,7 +17,7 @@ from lagniappe.desk.complaints.protocol.kinds import (
     SOLVING,
     STEPS,
 )
-from lagniappe.desk.complaints.protocol.provocation import ESCALATES, PROVOKES
+from lagniappe.desk.complaints.protocol.provocation import ABUSES, ESCALATES, PROVOKES
 from lagniappe.desk.complaints.protocol.standing import Mark, Standing, Told
 from lagniappe.desk.complaints.protocol.turns import Turn
 
@@ -169,7 +169,7 @@ class Course:
 
     def _turn_aside(self, turn: Turn) -> None:
         insulted = "insult" in turn.signs or turn.abuse >= SURELY_ABUSIVE
-        abusive = "threat" in turn.signs or (insulted and self.insults > 0)
+        abusive = bool(turn.signs & ABUSES) or (insulted and self.insults > 0)
         self.insults += insulted
         reason = next((why for why in ESCALATES if why in turn.signs), "")
         if reason:

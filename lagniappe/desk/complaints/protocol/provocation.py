@@ -8,7 +8,9 @@ from lagniappe.desk.complaints.mood import phrases
 from lagniappe.desk.complaints.mood.own_words import own
 from lagniappe.desk.complaints.protocol.cues import Text, hits, read
 
-PROVOKES = frozenset({"bait", "insult", "threat"})
+ABUSES = frozenset({"threat", "advance"})
+"""What is abuse the first time; an insult is bait before it is said again."""
+PROVOKES = frozenset({"bait", "insult"}) | ABUSES
 ESCALATES = ("safety", "legal", "supervisor")
 """Why somebody else must be fetched, the most urgent first."""
 ANSWERS = frozenset({"agrees", "chooses", "declines"})
@@ -20,8 +22,8 @@ _NEGATABLE = frozenset({"supervisor", "legal", "agrees", "chooses", "thanks", *P
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One of `heard` in words/: bait, insult, threat (of violence), supervisor, legal, safety,
-    exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat;
-    said in `text[start:end]`. Advances and obscenities, which moods know, are insults too."""
+    exposure, ultimatum, finished, agrees, chooses, declines, thanks, repeat; or an advance, or
+    obscenities, whose words moods know. Said in `text[start:end]`."""
 
     kind: str
     start: int
@@ -43,7 +45,7 @@ def _signs(text: str, language: str) -> tuple[Sign, ...]:
         if kind not in ANSWERS or _answers(taken, *span)
     ]
     found += [
-        Sign("insult", advance.start, advance.end)
+        Sign("advance", advance.start, advance.end)
         for advance in phrases.found_in(own(text), taken.lexicon.language)
         if advance.kind == phrases.HARASS
     ]
