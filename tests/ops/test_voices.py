@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import shutil
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from lagniappe import cli
 from lagniappe.desk.complaints.mood import estimate as estimating
 from lagniappe.desk.complaints.mood import fitted, model
 from lagniappe.ops.fitting import corpora
-from lagniappe.ops.fitting.corpora import TUNE
+from lagniappe.ops.fitting.corpora import TEST, TUNE
 
 ANGRY = (
     "I am furious about the {}!",
@@ -81,6 +82,22 @@ def test_words_that_no_voice_listens_to_are_left_out(laid, tmp_path):
         f"words {name}" for name in facts["words"]
     }
     assert "ro" in facts["voices"] and "brighter_ro" not in facts["words"]
+
+
+def test_what_is_kept_for_testing_stands_there_as_often_as_people_wrote_it(folder, tmp_path):
+    said = tmp_path / "corpora"
+    shutil.copytree(folder, said)
+    kept = next(f"get lost {n}" for n in range(99) if corpora.part(f"get lost {n}") == TEST)
+    row = {"text": kept, "labels": [], "label": "", "satisfied": True}
+    with gzip.open(said / "convabuse/val.jsonl.gz", "at", encoding="utf-8") as out:
+        for votes in ([-1, -1], [-1, -1, 1], [1, 1]):
+            out.write(json.dumps(row | {"votes": votes}) + "\n")
+    assert cli.main(["fit", "mood", str(said), "--tests", str(tmp_path / "tests")]) == 0
+    lines = (tmp_path / "tests" / "abuse.jsonl").read_text("utf-8").splitlines()
+    written = [json.loads(line) for line in lines]
+    assert [line["abusive"] for line in written if line["text"] == kept] == [True, True, False]
+    assert {corpora.part(line["text"]) for line in written} == {TEST}
+    assert 12 < len(written) < 80
 
 
 def test_without_corpora_it_says_what_is_missing(tmp_path, capsys):

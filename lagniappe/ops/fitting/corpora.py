@@ -193,17 +193,19 @@ def read(folder: Path, heard: Iterable[tuple[str, str]] = ()) -> Corpora:
 
 
 def write_tests(folder: Path, out: Path) -> int:
-    """Write the texts that are kept for testing, a file for each question, as `lagniappe
-    evaluate mood` reads them; returns the exit status."""
+    """Write the messages that are kept for testing, a file for each question, as `lagniappe
+    evaluate mood` reads them; returns the exit status. A message stands there as often as its
+    corpus has it, each time with what was said of it then."""
     found = read(folder)
+    kept = {text for text, part in zip(found.texts, found.parts(), strict=True) if part == TEST}
     out.mkdir(parents=True, exist_ok=True)
-    parts = found.parts()
     for task in TASKS:
+        said = [(row["text"], task.read(row)) for name in task.files for row in rows(folder, name)]
         lines = []
-        for place, share in found.labels[task.name].items():
-            if parts[place] != TEST:
+        for text, share in said:
+            if share is None or text not in kept:
                 continue
-            line = {"text": found.texts[place], "language": task.language, "angry": share > 0.5}
+            line = {"text": text, "language": task.language, "angry": share > 0.5}
             if task.name in _ASIDE:
                 line[_ASIDE[task.name]] = share > 0.5
             lines.append(json.dumps(line, ensure_ascii=False))
