@@ -16,7 +16,7 @@ from benchmarks import _answer_fit
 from benchmarks import _answer_sets as sets
 from benchmarks._answer_sets import PASSAGES
 from benchmarks._plain import Plain
-from lagniappe.desk.knowledge.retrieval import meaning
+from lagniappe.desk.knowledge.retrieval import models
 from lagniappe.desk.knowledge.retrieval.decision import cutoff
 from lagniappe.desk.knowledge.retrieval.library import Library
 from lagniappe.desk.knowledge.retrieval.meaning import Meaning
@@ -177,9 +177,9 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.fit and not arguments.data:
         parser.error("--fit needs --data")
-    if arguments.model == "extra" and not meaning.extra():
+    if arguments.model == "extra" and not models.extra():
         parser.error("the extra `multilingual` is not installed or cannot run here")
-    made = {"shipped": Shipped, "extra": meaning.installed, "none": lambda: None}
+    made = {"shipped": Shipped, "extra": models.installed, "none": lambda: None}
     model = made[arguments.model]()
     if arguments.fit:
         result = _answer_fit.fitted(arguments.data, model)

@@ -13,7 +13,7 @@ import time
 import numpy as np
 
 from benchmarks import _report
-from lagniappe.desk.knowledge.retrieval import meaning
+from lagniappe.desk.knowledge.retrieval import models
 from lagniappe.desk.knowledge.retrieval.entry import Entry
 from lagniappe.desk.knowledge.retrieval.index import read_entry, with_meaning
 from lagniappe.desk.knowledge.retrieval.library import Library
@@ -27,7 +27,7 @@ _KNOWN = 3
 
 
 async def measure(arguments) -> dict:
-    model = meaning.installed() if arguments.extra else Shipped()
+    model = models.installed() if arguments.extra else Shipped()
     entries, questions = made(arguments.entries, arguments.questions)
     (size,) = model.vectors(["The first question loads the model."])[0].shape
     began = time.perf_counter()

@@ -23,9 +23,9 @@ def run(
     """Measure and print; returns the exit status. Raises Trouble naming a malformed line."""
     entries = read_library(library)
     asked = read_questions(questions, {entry.id for entry in entries})
-    from lagniappe.desk.knowledge.retrieval import meaning
+    from lagniappe.desk.knowledge.retrieval import models
 
-    model = None if plain else meaning.installed()
+    model = None if plain else models.installed()
     result = measure(entries, asked, precision=precision, model=model)
     print(json.dumps(result) if as_json else _table(result))
     return 0

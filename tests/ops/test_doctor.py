@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from lagniappe.bus.tables import jobs
 from lagniappe.db.migrations import HEAD
 from lagniappe.desk.conversations import attach, shelf
-from lagniappe.desk.knowledge.retrieval import meaning
+from lagniappe.desk.knowledge.retrieval import models
 from lagniappe.kit.clock import DAY, Clock
 from lagniappe.ops import backup, doctor, layout
 from lagniappe.ops.checks import answers, database, files, machine, reach
@@ -200,7 +200,7 @@ def test_the_mounts_are_read(tmp_path):
 
 
 def test_what_understands_questions_is_said(desk, monkeypatch):
-    monkeypatch.setattr(meaning, "extra", lambda: False)
+    monkeypatch.setattr(models, "extra", lambda: False)
     found = answers.answers(replace(desk, answers_model="none"))
     assert (found.state, found.what) == (OK, "found by words alone")
     assert "the model that ships" in answers.answers(desk).what

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lagniappe import cli
-from lagniappe.desk.knowledge.retrieval import meaning
+from lagniappe.desk.knowledge.retrieval import models
 
 PROBE = Path(__file__).parents[1] / "data" / "probe"
 ENTRY = '{"id": "a", "questions": ["Where is it?"], "answer": "Here.", "language": "en"}'
@@ -52,7 +52,7 @@ def test_prints_every_figure_with_its_number_and_interval(capsys):
 @pytest.fixture(autouse=True)
 def _without_the_extra(monkeypatch):
     """What is counted by hand is counted with the model that ships, whatever else is here."""
-    monkeypatch.setattr(meaning, "extra", lambda: False)
+    monkeypatch.setattr(models, "extra", lambda: False)
 
 
 def test_counts_answered_right_and_nothing_by_hand(files, capsys):

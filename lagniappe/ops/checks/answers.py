@@ -8,11 +8,11 @@ def answers(settings: Settings) -> Finding:
     """The model in use; a chosen endpoint must answer."""
     if settings.answers_endpoint:
         return _endpoint(settings)
-    from lagniappe.desk.knowledge.retrieval import meaning
+    from lagniappe.desk.knowledge.retrieval import models
 
     if settings.answers_model == "none":
         return ok("answers", "found by words alone")
-    if meaning.extra():
+    if models.extra():
         return ok("answers", "found by words, by their meaning and by the extra `multilingual`")
     return ok("answers", "found by words and by their meaning, with the model that ships")
 

@@ -36,9 +36,9 @@ def models(settings, db) -> Models:
     if settings.answers_model == "endpoint":
         name, model = f"endpoint {settings.answers_embedding_model}", endpoint
     elif settings.answers_model == "auto":
-        from lagniappe.desk.knowledge.retrieval import meaning
+        from lagniappe.desk.knowledge.retrieval.models import installed
 
-        model = meaning.installed()
+        model = installed()
         name = model.name
     else:
         name, model = "none", None

@@ -7,7 +7,8 @@ import pytest
 
 from lagniappe.desk.knowledge.retrieval import Entry, shipped
 from lagniappe.desk.knowledge.retrieval.library import Library
-from lagniappe.desk.knowledge.retrieval.meaning import Both, Unavailable
+from lagniappe.desk.knowledge.retrieval.meaning import Unavailable
+from lagniappe.desk.knowledge.retrieval.models import Both
 from lagniappe.desk.knowledge.retrieval.shipped import Shipped
 
 ENTRIES = [
