@@ -11,7 +11,7 @@ import pytest
 from lagniappe import cli
 from lagniappe.desk.complaints.mood import estimate as estimating
 from lagniappe.desk.complaints.mood import fitted, model
-from lagniappe.ops.fitting import corpora
+from lagniappe.ops.fitting import corpora, texts
 from lagniappe.ops.fitting.corpora import TEST, TUNE
 
 ANGRY = (
@@ -58,6 +58,8 @@ def folder(tmp_path_factory):
 def laid(folder, tmp_path, monkeypatch):
     """The corpora, after the voices of what ships were laid on them and estimates use them."""
     out = tmp_path / "model.npz"
+    some = texts.topics(aside=False)[:80]
+    monkeypatch.setattr(texts, "topics", lambda *, aside: some)
     assert cli.main(["fit", "voices", str(folder), "--out", str(out)]) == 0
     monkeypatch.setattr(model, "_fitted", lambda: fitted.load(out))
     estimating.estimate.cache_clear()
@@ -71,6 +73,21 @@ def test_at_six_as_many_are_called_angry_as_people_called_angry(laid):
     called = sum(estimating.estimate(text, "en").anger >= 6 for text, _ in tuned)
     assert len(tuned) > 8
     assert abs(called - sum(share > 0.5 for _, share in tuned)) <= 1
+
+
+def test_past_its_line_a_voice_rises_as_slowly_as_everyday_questions_ask_for(laid, tmp_path):
+    with np.load(tmp_path / "model.npz") as content:
+        voices = json.loads(content["facts"].tobytes())["voices"]
+    assert all(0.2 < voice["past"] <= 1 for voice in voices.values())
+    assert {name for name in voices if voices[name]["past"] == 1} >= {"abuse", "dissatisfied"}
+    assert any(voice["past"] < 1 for voice in voices.values())
+    made = fitted.load(tmp_path / "model.npz")
+    for name, voice in voices.items():
+        here = dict.fromkeys(voice["parts"], 0.0)
+        (first, weight) = next(iter(voice["parts"].items()))
+        at_line = (voice["line"] - voice["offset"]) / voice["slope"] / weight
+        risen = made.voice(name, here | {first: at_line + 1.0}) - voice["line"]
+        assert risen == pytest.approx(voice["past"] * voice["slope"] * weight)
 
 
 def test_words_that_no_voice_listens_to_are_left_out(laid, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from lagniappe.desk.complaints.mood import phrases
 from lagniappe.desk.complaints.mood.estimate import estimate
-from lagniappe.desk.complaints.mood.levels import ABUSIVE_FROM
+from lagniappe.desk.complaints.mood.levels import ABUSIVE_FROM, FURIOUS_FROM
 from lagniappe.desk.complaints.protocol.provocation import PROVOKES, signs_in
 from lagniappe.ops.fitting import texts
 
@@ -27,6 +27,15 @@ def test_everyday_questions_are_neither_insults_nor_threats_nor_advances(languag
     ]
     assert len(lines) > 3_000
     assert len(heard) <= len(lines) / 1_500, heard
+
+
+@pytest.mark.parametrize("language", phrases.LANGUAGES)
+def test_everyday_questions_are_hardly_ever_very_angry(language):
+    """Of topics that no fit has seen; a few of them are cross."""
+    lines = [text for topic in texts.topics(aside=True)[::3] for text in topic[language]]
+    furious = [text for text in lines if estimate(text, language).anger >= FURIOUS_FROM]
+    assert len(lines) > 300
+    assert len(furious) <= len(lines) * 0.06, furious
 
 
 @pytest.mark.parametrize("language", phrases.LANGUAGES)

@@ -37,10 +37,12 @@ class Fitted:
         ]
 
     def voice(self, language: str, answers: dict[str, float]) -> float:
-        """A language's log-odds from the answers to all questions."""
+        """A language's log-odds from the answers to all questions; past its line they rise as
+        slowly as everyday questions ask for."""
         voice = self._voices.get(language) or self._voices[""]
         total = sum(weight * answers[name] for name, weight in voice["parts"].items())
-        return float(voice["slope"] * total + voice["offset"])
+        past = voice["slope"] * total + voice["offset"] - voice["line"]
+        return float(voice["line"] + (past if past < 0 else voice["past"] * past))
 
     def _asked(self, rows: np.ndarray) -> np.ndarray:
         heed = rows @ self._attend

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-VERSION = "3"
+VERSION = "4"
 FILE = Path(__file__).parent / "model.npz"
 
 WELL, LITTLE, NONE = "well", "little", "none"
