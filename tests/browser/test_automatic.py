@@ -84,6 +84,17 @@ def test_from_the_automatic_answer_to_a_person(come, sit, desk):
     assert automatic(desk, here.id) == before
 
 
+def test_who_is_furious_meets_a_person_and_no_ready_made_answer(come, desk):
+    eleni = come(locale="el").open()
+    eleni.write(f"Είμαι έξαλλη, τρεις βδομάδες με κοροϊδεύετε, κλέφτες! {DESCALING}")
+    expect(eleni.panel.get_by_text("Εδώ χρειάζεται άνθρωπος")).to_be_visible()
+    expect(eleni.panel.locator("#letter")).to_be_visible()
+    expect(eleni.panel.locator(".automatic")).to_have_count(0)
+    settled(desk)
+    assert automatic(desk, desk.conversation().id) == 0
+    assert violations(eleni) == []
+
+
 def test_a_choice_is_the_same_in_every_tab_and_after_a_reload(come, desk):
     vera = come().open()
     vera.write(TORN)

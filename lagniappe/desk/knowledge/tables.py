@@ -103,7 +103,8 @@ trails = Table(
 )
 
 # kind: search, page (an answer opened), answer (given automatically), offer, silent (nothing
-# good enough to say), person (asked for one). trail.py says what the columns mean for each.
+# good enough to say), person (asked for one), called (a person was called for them). trail.py says
+# what the columns mean for each.
 trail_steps = Table(
     "trail_steps",
     metadata,

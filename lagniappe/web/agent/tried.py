@@ -20,6 +20,7 @@ ICONS = {
     "offer": "list-checks",
     "silent": "circle-alert",
     "person": "user",
+    "called": "user",
 }
 SHOWN = 40
 

@@ -1,7 +1,11 @@
 """The planned decision in this process: the library is asked beside the event loop, before
 the transaction that answers."""
 
+import asyncio
+
 from lagniappe.bus import jobs
+from lagniappe.desk.complaints.mood.estimate import estimate
+from lagniappe.desk.complaints.mood.levels import FURIOUS_FROM, SURELY_ABUSIVE
 from lagniappe.desk.conversations import automaton
 from lagniappe.desk.knowledge.automatic import turn
 from lagniappe.desk.knowledge.automatic.due import is_due
@@ -31,9 +35,11 @@ def register(state) -> None:
         if await left_to_people((payload["brand"], payload["department"])):
             return lambda tx: automaton.rest(tx, here)
         stands = await state.db.read(look, here, away_after=away_after)
-        found, doubted = [], False
+        found, doubted, upset = [], False, False
         if turn.worth_looking(stands):
-            found, doubted = await asked(state.answers, stands)
+            upset = await asyncio.to_thread(is_upset, stands.question, stands.language)
+            if not upset:
+                found, doubted = await asked(state.answers, stands)
 
         def carry_out(tx) -> None:
             turn.take(
@@ -42,10 +48,17 @@ def register(state) -> None:
                 found,
                 heard=stands.heard if stands else 0,
                 doubted=doubted,
+                upset=upset,
                 away_after=away_after,
             )
 
         return carry_out
+
+
+def is_upset(question: str, language: str) -> bool:
+    """Whether it is so angry or so abusive that only a person should answer."""
+    felt = estimate(question, language)
+    return felt.anger >= FURIOUS_FROM or felt.abuse >= SURELY_ABUSIVE
 
 
 async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:

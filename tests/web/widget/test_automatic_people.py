@@ -44,6 +44,43 @@ def test_the_same_question_again_calls_a_person(desk, vera):
     assert desk.row(here).automaton == "silent"
 
 
+FURIOUS = {
+    "en": "I am furious! Three weeks, you thieves! How long does delivery take?!",
+    "el": "Είμαι έξαλλη! Τρεις βδομάδες, κλέφτες! Πότε θα παραδοθεί η παραγγελία μου;!",
+    "ro": "Sunt furios! Trei săptămâni, hoților! Când ajunge comanda mea?!",
+    "ja": "激怒しています！三週間も待たせて、この泥棒！注文はいつ届くんですか！",
+    "id": "Saya marah besar! Tiga minggu, dasar maling! Kapan pesanan saya tiba?!",
+}
+
+
+@pytest.mark.parametrize("language", FURIOUS)
+def test_who_is_furious_gets_a_person_and_no_ready_made_answer(desk, vera, language):
+    policy(desk, "always", precision=0.5)
+    here = ask(desk, vera, FURIOUS[language])
+    assert automatic(desk, here) == []
+    assert 'data-event="person_later" data-why="upset"' in seen(vera)[-1]
+    assert desk.row(here).automaton == "silent" and desk.row(here).waiting_since is not None
+    assert [s.kind for s in desk.db.read_sync(trail.steps, here)] == ["called"]
+    told = desk.alice.get(f"/conversations/{here}").text
+    assert "So angry or rude that no ready-made answer would do" in told
+    assert "A person was called" in told and "Asked for a person" not in told
+    written = vera.ask("GET", "transcript").text
+    assert "This is one for a person, and nobody is here right now." in written
+
+
+def test_who_abuses_gets_no_choice_of_answers(desk, vera):
+    desk.come_in()
+    policy(desk, "always", precision=0.5)
+    here = ask(desk, vera, "Where is my invoice, you stupid bitch? Fuck you")
+    assert automatic(desk, here) == []
+    assert 'data-event="person_soon" data-why="upset"' in seen(vera)[-1]
+
+
+def test_who_is_only_annoyed_is_answered(desk, vera):
+    here = ask(desk, vera, "I am a bit annoyed. How long does delivery take?")
+    assert len(automatic(desk, here)) == 1
+
+
 def test_a_few_turns_in_a_row_and_no_more(desk, vera, library):
     bodies = [
         QUESTION,

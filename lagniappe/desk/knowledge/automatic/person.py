@@ -15,8 +15,8 @@ def ask_for_person(
     tx, conversation, *, away_after: int, why: str = "asked", text: str = ""
 ) -> bool:
     """The automaton is silent from now on and the customer is told who comes, or that a
-    letter is the way. `why` is asked, repeated or many. False when a person has it already,
-    or the customer is not served.
+    letter is the way. `why` is asked, repeated, many or upset. False when a person has it
+    already, or the customer is not served.
 
     Whoever was answered automatically and still needs a person has tried alone (S45).
     """
@@ -29,7 +29,7 @@ def ask_for_person(
     trail.step(
         tx,
         trail.of_conversation(tx, conversation.id),
-        "person",
+        "person" if why == "asked" else "called",
         text=text,
         language=conversation.locale.partition("-")[0],
         department_id=conversation.department_id,
@@ -52,7 +52,7 @@ def tell(tx, conversation_id: str, *, free: bool, why: str) -> None:
 
 
 def hand_over(tx, here, *, away_after: int, why: str) -> None:
-    """Nothing more can be answered well: as if the customer had asked for a person."""
+    """Nothing ready-made will do: as if the customer had asked for a person."""
     ask_for_person(tx, here.conversation, away_after=away_after, why=why, text=here.question)
 
 

@@ -24,10 +24,18 @@ def plant(tx, conversation_id: str, brand_id: str, department_id: str | None, *,
 
 
 def take(
-    tx, conversation_id: str, found: list[say.Found], *, heard: int, doubted: bool, away_after: int
+    tx,
+    conversation_id: str,
+    found: list[say.Found],
+    *,
+    heard: int,
+    doubted: bool,
+    upset: bool,
+    away_after: int,
 ) -> None:
     """Carry out the planned decision with what was found for the words up to `heard`.
 
+    `upset` customers get a person: a ready-made answer to somebody furious is one more wall.
     The conversation is read again here, inside the transaction that would answer: whatever
     happened since (a person, more words, a retired entry) counts.
     """
@@ -42,6 +50,8 @@ def take(
         _again(tx, here.conversation, tx.now + AGAIN_AFTER)
     elif wants_person(here.asked[-1]):
         person.ask_for_person(tx, here.conversation, away_after=away_after, text=here.asked[-1])
+    elif upset:
+        person.hand_over(tx, here, away_after=away_after, why="upset")
     elif not is_greeting(here.asked[-1]):
         _respond(tx, here, found, doubted=doubted, away_after=away_after)
 

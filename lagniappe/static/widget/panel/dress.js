@@ -6,9 +6,9 @@ const TOGETHER = 5 * 60e3;
 
 // Events are told in the reader's language; the server's word stays for any we do not know.
 export const tellEvent = (item) => {
-  const { event, whom, department, names } = item.dataset;
+  const { event, why, whom, department, names } = item.dataset;
   const called = JSON.parse(names)[document.documentElement.lang] ?? department;
-  const sentence = desk.words.events[event];
+  const sentence = desk.words.events[`${event} ${why}`] ?? desk.words.events[event];
   if (sentence) item.textContent = fill(sentence, { whom: [whom, called].filter(Boolean).join(", ") });
 };
 
