@@ -12,9 +12,13 @@ from lagniappe.app import join_reactions
 from lagniappe.db import engine
 from lagniappe.db.engine import Database, database_url
 from lagniappe.db.migrate import migrate
+from tests.lent_databases import LentDatabase
 
 MIGRATED = "lagniappe_template"
 """The name of the database on our own PostgreSQL servers that all others are copied from."""
+
+_lent: dict[str, LentDatabase] = {}
+_idle: dict[tuple[str, str], list[LentDatabase]] = {}
 
 
 def compile_once() -> None:
@@ -26,6 +30,8 @@ def compile_once() -> None:
         made = make(url)
         like = first.setdefault(made.dialect.name, made)
         made.dialect, made._compiled_cache = like.dialect, like._compiled_cache
+        if made.url.database in _lent:
+            _lent[made.url.database].keep_warm(made)
         return made
 
     engine._engine = alike
@@ -84,6 +90,7 @@ def _hurry(address: str) -> None:
     made: what only guards against that may wait."""
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         _sql(address, f"ALTER SYSTEM SET {setting} = off")
+    _sql(address, "ALTER SYSTEM SET autovacuum = off")
     _sql(address, "ALTER SYSTEM SET max_wal_size = '96MB'")
     _sql(address, "SELECT pg_reload_conf()")
 
@@ -91,9 +98,16 @@ def _hurry(address: str) -> None:
 @contextlib.contextmanager
 def postgres_copy(server_url: str, template: str):
     """The address of a database like the template's, while it is needed."""
-    url = new_postgres_url(server_url, template)
-    yield url
-    drop_postgres(url)
+    idle = _idle.setdefault((server_url, template), [])
+    lent = idle.pop() if idle else LentDatabase(new_postgres_url(server_url, template))
+    _lent[name_of(lent.url)] = lent
+    yield lent.url
+    del _lent[name_of(lent.url)]
+    if lent.put_back():
+        idle.append(lent)
+    else:
+        lent.close()
+        drop_postgres(lent.url)
 
 
 def new_postgres_url(server_url: str, template: str = "") -> str:
