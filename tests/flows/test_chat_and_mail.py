@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
+from lagniappe.bus.tables import jobs
 from lagniappe.channels.email.outbound.sender import Sender
 from lagniappe.channels.email.tables import outbox
 from lagniappe.kit.clock import MINUTE
@@ -29,18 +30,27 @@ def pass_time(desk):
         state = desk.client.app.state
 
         async def once():
+            # The desk's own worker and sender may have been quicker: what they do is waited for.
             await state.worker.work_off()
+            await nothing(_worked_on)
             sender = Sender(desk.db, state.settings.data_dir / "attachments", state.key)
             await sender.work_off()
             await sender.stop()
-            # The desk's own sender may have been quicker: what it is sending is waited for.
+            await nothing(_sending)
+
+        async def nothing(of):
             async with asyncio.timeout(10):
-                while await desk.db.read(_sending):
+                while await desk.db.read(of):
                     await asyncio.sleep(0.01)
 
         desk.client.portal.call(once)
 
     return work
+
+
+def _worked_on(tx) -> int:
+    leased = (jobs.c.state == "waiting") & (jobs.c.leased_until > tx.now)
+    return tx.value(select(func.count()).select_from(jobs).where(leased))
 
 
 def _sending(tx) -> int:
