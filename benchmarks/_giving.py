@@ -1,5 +1,5 @@
-"""Eight agents who give, ask, approve, decline, cancel and redeem without pause, and the audit
-of what they leave behind."""
+"""Eight agents who give, ask, approve, decline, cancel, redeem and correct bills without pause, and
+the audit of what they leave behind."""
 
 import random
 from collections import Counter, defaultdict
@@ -13,6 +13,7 @@ from lagniappe.desk.complaints.remedies import (
     budget,
     cancel,
     catalogue,
+    correct,
     given,
     grant,
     till,
@@ -94,9 +95,8 @@ class Giver:
     def step(self, n: int) -> str:
         """Do one thing; returns its receipt: what was acknowledged, or why it was refused."""
         chance = random.Random(f"{self.seed}-{self.who}-{n}")
-        act = chance.choices((self._give, self._answer, self._cancel, self._redeem), (6, 3, 2, 2))[
-            0
-        ]
+        acts = (self._give, self._answer, self._cancel, self._redeem, self._correct)
+        act = chance.choices(acts, (6, 3, 2, 2, 2))[0]
         try:
             return act(chance, f"giving-{self.who}-{n}")
         except Refused as refusal:
@@ -148,6 +148,15 @@ class Giver:
         used = self.db.write_sync(till.redeem, code, bill=chance.randrange(1, 9_000), **use)
         return f"redeemed {used.grant_id}"
 
+    def _correct(self, chance, client_id: str) -> str:
+        codes = self.db.read_sync(_codes, kind=catalogue.PERCENT)
+        if not codes:
+            return "nothing"
+        use = {"key": KEY, "by": f"agent:{self.me.id}", "once": client_id}
+        code, bill = chance.choice(codes), chance.randrange(1, 9_000)
+        right = self.db.write_sync(correct.correct, code, bill=bill, **use)
+        return f"corrected {right.grant_id}"
+
 
 def audit(tx) -> Counter:
     """How often each promise is broken; empty when all are kept."""
@@ -191,18 +200,23 @@ def _audit_ledger(tx, rows, broken: Counter) -> None:
         entries[row.grant_id].append((row.kind, row.amount))
     used = {row.grant_id for row in tx.all(vouchers.select()) if row.redeemed_at is not None}
     for row in rows:
-        wanted = []
+        wanted, found = [], entries.pop(row.id, [])
         # A percentage is given at the most it may cost, and costs what it took off once used.
         most = MOST_OFF if row.kind == "percent" else row.cost
         if row.granted_at is not None:
             wanted.append(("granted", most))
             if row.state == "cancelled":
                 wanted.append(("cancelled", row.cost))
+            corrections = [entry for entry in found if entry[0] == "corrected"]
             if row.id in used:
-                wanted.append(("redeemed", row.cost))
-                wanted += [("unused", most - row.cost)] if most > row.cost else []
-        if sorted(entries.pop(row.id, [])) != sorted(wanted):
+                # What came off at first, before its bill was corrected.
+                off = row.cost - sum(amount for _, amount in corrections)
+                wanted += [("redeemed", off), *corrections]
+                wanted += [("unused", most - off)] if most > off else []
+        if sorted(found) != sorted(wanted):
             broken["ledger"] += 1
+        if row.kind == "percent" and row.cost > MOST_OFF:
+            broken["more than the most"] += 1
         if row.id in used and row.state != "granted":
             broken["used and cancelled"] += 1
     if entries:
@@ -222,10 +236,10 @@ def _audit_delivery(tx, rows, broken: Counter) -> None:
         broken["delivered without a grant"] += 1
 
 
-def _codes(tx) -> list[str]:
-    """Every code that customers have read."""
+def _codes(tx, *, kind: str = "") -> list[str]:
+    """Every code that customers have read, or those of one kind of remedy."""
     import json
 
     found = tx.all(messages.select().where(messages.c.details.like('%"code"%')))
-    codes = [json.loads(row.details).get("remedy", {}).get("code") for row in found]
-    return [code for code in codes if code]
+    cards = [json.loads(row.details).get("remedy", {}) for row in found]
+    return [card["code"] for card in cards if card.get("code") and kind in ("", card["kind"])]

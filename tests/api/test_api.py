@@ -9,6 +9,7 @@ import pytest
 from lagniappe.api.v1 import caller
 from lagniappe.desk.accounts import api_tokens
 from lagniappe.desk.complaints.remedies import cancel, misses
+from lagniappe.kit.clock import DAY
 from lagniappe.web.kit.limits import Buckets
 from tests.vouchers import given
 
@@ -30,6 +31,10 @@ class Program:
     def redeem(self, code: str, once: str = "", **more):
         headers = {"Idempotency-Key": once or str(uuid.uuid4())}
         return self.ask("POST", "redemptions", json={"code": code, **more}, headers=headers)
+
+    def correct(self, code: str, once: str = "", **more):
+        headers = {"Idempotency-Key": once or str(uuid.uuid4())}
+        return self.ask("POST", "corrections", json={"code": code, **more}, headers=headers)
 
     def look(self, code: str):
         return self.ask("GET", "voucher", headers={"Voucher-Code": code})
@@ -72,6 +77,37 @@ def test_a_percentage_is_taken_off_the_bill(desk, till):
     assert till.redeem(code, bill=19_90).status_code == 409
 
 
+def test_a_wrong_bill_is_corrected_within_a_day(desk, till):
+    [(code, _)] = given(desk, desk.conversation("Late again"), percent=15)
+    early = till.correct(code, bill=19_90)
+    assert (early.status_code, early.json()["code"]) == (409, "not_used")
+    used = till.redeem(code, bill=199_00).json()
+    assert (used["amount"], used["bill"], used["corrected_at"]) == (2_985, 199_00, None)
+    desk.clock.advance(1_000)
+    right = till.correct(code, "till-7-mended-12", bill=19_90, place="Till 7").json()
+    assert (right["amount"], right["bill"], right["state"]) == (299, 19_90, "redeemed")
+    assert right["corrected_at"] > right["redeemed_at"] == used["redeemed_at"]
+    assert till.correct(code, "till-7-mended-12", bill=19_90).json() == right
+    assert till.look(code).json() == right
+    same = till.correct(code, bill=19_90)
+    assert (same.status_code, same.json()["code"]) == (422, "same_bill")
+    for wrong in (None, 0, -100, 10**12, "much", 1.5):
+        assert till.correct(code, bill=wrong).status_code == 422
+    assert till.correct(code, "short", bill=20_00).status_code == 422
+    desk.clock.advance(DAY)
+    late = till.correct(code, bill=20_00)
+    assert (late.status_code, late.json()["code"]) == (409, "too_late")
+
+
+def test_what_is_no_percentage_has_no_bill_to_correct(till, vouchers):
+    (code, _), _ = vouchers
+    till.redeem(code)
+    refused = till.correct(code, bill=20_00)
+    assert (refused.status_code, refused.json()["code"]) == (422, "no_percentage")
+    assert till.correct("AAAA", bill=20_00).status_code == 404
+    assert Program(till.desk, "vouchers:read").correct(code, bill=1).status_code == 403
+
+
 def test_a_voucher_is_looked_at_and_redeemed_once(till, vouchers):
     (code, _), _ = vouchers
     seen = till.look(code)
@@ -85,8 +121,10 @@ def test_a_voucher_is_looked_at_and_redeemed_once(till, vouchers):
         "currency": "EUR",
         "percent": None,
         "most": None,
+        "bill": None,
         "expires_at": "",
         "redeemed_at": None,
+        "corrected_at": None,
         "place": "",
     }
     first = till.redeem(code, "till-3-000417", place="Till 3")
@@ -112,7 +150,7 @@ def test_cancelled_it_is_worth_nothing(desk, till, vouchers):
 
 def test_nobody_without_a_good_token_gets_in(desk, till, vouchers):
     listed = list(paths(desk))
-    assert len(listed) == 5
+    assert len(listed) == 6
     for method, path in listed:
         for headers in (
             {},

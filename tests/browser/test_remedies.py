@@ -117,6 +117,26 @@ def test_a_percentage_is_taken_off_the_bill_at_the_till(desk, come, sit, shelf):
     assert till.violations() == []
     assert desk.read(given.of_conversation, here)[0].cost == 1_230
 
+    # It was 16.50 after all; the first try is the same bill again.
+    till.page.get_by_text("Wrong bill? Correct it").click()
+    bill = till.page.get_by_label("What the bill really comes to, in EUR")
+    bill.fill("61.50")
+    till.page.get_by_role("button", name="Correct the bill").click()
+    till.page.get_by_text("This is the bill that was typed before.").wait_for()
+    assert till.violations() == []
+    bill.fill("16.50")
+    till.page.get_by_role("button", name="Correct the bill").click()
+    till.page.get_by_text("€3.30 off").wait_for()
+    till.page.get_by_text("Before, it was €12.30.").wait_for()
+    assert till.violations() == []
+    assert till.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert desk.read(given.of_conversation, here)[0].cost == 330
+    ana.page.locator("#remedies .remedy", has_text="20%, €3.30").wait_for()
+    maria = sit("maria")
+    maria.page.goto("/ledger?kind=corrected")
+    row = maria.page.get_by_role("row", name="Bill corrected")
+    assert "-€9" in row.inner_text() and "€16.50" in row.inner_text()
+
 
 def test_two_hundred_euros_are_approved_from_a_phone(desk, come, sit, shelf):
     visitor, here = begin(desk, come, "I lost two hundred euros by this")

@@ -4,6 +4,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from lagniappe.db import migrate as migrating
 from lagniappe.db.engine import Database, database_url
@@ -65,6 +66,36 @@ def test_a_first_schema_with_data_comes_to_head_after_a_backup(empty):
         "INSERT INTO entries (id, key, department_id, created_at, updated_at)"
         " VALUES ('e1', 'thanks', 'd1', 1, 1)",
     )
+
+
+def test_a_ledger_keeps_its_entries_and_may_say_corrections_more_than_once(empty):
+    _upgrade(empty, "0015")
+    # The grant hangs in the air: what it belongs to is no part of this story.
+    loose = {
+        "sqlite": "PRAGMA foreign_keys = OFF",
+        "postgresql": "SET LOCAL session_replication_role = replica",
+    }[empty.dialect.name]
+    _run(
+        empty,
+        loose,
+        "INSERT INTO remedy_grants (id, client_id, conversation_id, customer_id, brand_id, kind,"
+        " name, currency, amount, cost, state, reason, agent_id, created_at)"
+        " VALUES ('g1', 'c', 'c', 'c', 'b', 'percent', 'Off', 'EUR', 4, 4, 'granted', 'r', 'a', 1)",
+        *(_entry(kind, kind) for kind in ("granted", "redeemed")),
+    )
+    migrate(empty)
+    with empty.connect() as conn:
+        kept = conn.execute(text("SELECT kind, amount, turn, bill FROM remedy_ledger ORDER BY id"))
+        assert [tuple(row) for row in kept] == [("granted", 4, 0, None), ("redeemed", 4, 0, None)]
+    _run(empty, *(_entry("corrected", f"c{turn}", turn=turn) for turn in (1, 2)))
+    with pytest.raises(IntegrityError):
+        _run(empty, _entry("redeemed", "twice"))
+
+
+def _entry(kind: str, name: str, **more) -> str:
+    columns = {"id": name, "grant_id": "g1", "kind": kind, "currency": "EUR", "amount": 4, "at": 1}
+    columns |= more
+    return f"INSERT INTO remedy_ledger ({', '.join(columns)}) VALUES {tuple(columns.values())}"
 
 
 def test_a_newer_database_is_refused_and_untouched(empty):

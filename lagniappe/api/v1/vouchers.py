@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from lagniappe.api.v1.answers import Problem
 from lagniappe.api.v1.caller import may
 from lagniappe.desk.accounts.api_tokens import Token
-from lagniappe.desk.complaints.remedies import till, vouchers
+from lagniappe.desk.complaints.remedies import correct, till, vouchers
 from lagniappe.kit.clock import iso
 from lagniappe.kit.money import MOST
 
@@ -27,11 +27,21 @@ Once = Annotated[
         "time; another key finds the voucher used.",
     ),
 ]
+CorrectionOnce = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=64,
+        description="Your own id of this correction. The same key again changes nothing.",
+    ),
+]
 
 
 class VoucherState(BaseModel):
     """A voucher. `amount` counts minor units (cents) of `currency`; 0 for a piece, and for a
-    percentage until it was used. `percent`: so much off one bill, at most `most` minor units."""
+    percentage until it was used. `percent`: so much off one bill, at most `most` minor units;
+    once it was used, `bill` is that bill."""
 
     state: Literal["good", "redeemed", "cancelled", "expired"]
     last4: str
@@ -41,13 +51,15 @@ class VoucherState(BaseModel):
     currency: str
     percent: int | None
     most: int | None
+    bill: int | None
     expires_at: str
     redeemed_at: str | None
+    corrected_at: str | None
     place: str
 
     @classmethod
     def of(cls, voucher: vouchers.Voucher) -> "VoucherState":
-        used = voucher.redeemed_at
+        used, corrected = voucher.redeemed_at, voucher.corrected_at
         return cls(
             state=voucher.state,
             last4=voucher.last4,
@@ -57,8 +69,10 @@ class VoucherState(BaseModel):
             currency=voucher.currency,
             percent=voucher.percent,
             most=voucher.cost if voucher.percent is not None and used is None else None,
+            bill=voucher.bill,
             expires_at=iso(voucher.expires_at),
             redeemed_at=iso(used) if used is not None else None,
+            corrected_at=iso(corrected) if corrected is not None else None,
             place=voucher.place,
         )
 
@@ -77,6 +91,14 @@ class Redemption(BaseModel):
     ] = None
 
 
+class Correction(BaseModel):
+    code: Code
+    bill: Annotated[
+        int, Field(gt=0, le=MOST, description="What the bill really comes to, in minor units.")
+    ]
+    place: Annotated[str, Field(max_length=120, description="Which till, for the ledger.")] = ""
+
+
 class Cancellation(BaseModel):
     code: Code
     reason: Annotated[str, Field(min_length=1, max_length=400)]
@@ -84,6 +106,9 @@ class Cancellation(BaseModel):
 
 _UNKNOWN = {404: {"model": Problem, "description": "No voucher has this code"}}
 _NOT_GOOD = {409: {"model": Problem, "description": "Used, cancelled or too old"}}
+_NOT_USED = {
+    409: {"model": Problem, "description": "Not used yet, cancelled, or used too long ago"}
+}
 
 
 @router.get("/voucher", responses=_UNKNOWN)
@@ -115,6 +140,28 @@ async def redeem(
         once=once,
         place=redemption.place,
         bill=redemption.bill,
+    )
+    return _answer(found)
+
+
+@router.post("/corrections", responses={**_UNKNOWN, **_NOT_USED})
+async def correct_bill(
+    request: Request,
+    correction: Correction,
+    once: CorrectionOnce,
+    token: Annotated[Token, may("vouchers:redeem")],
+) -> VoucherState:
+    """Say what the bill of a used percentage really came to, within 24 hours. The answer's
+    `amount` is what comes off in all; the ledger gets the difference."""
+    state = request.app.state
+    found = await state.db.write(
+        correct.correct,
+        correction.code,
+        key=state.key,
+        by=token.by,
+        once=once,
+        bill=correction.bill,
+        place=correction.place,
     )
     return _answer(found)
 

@@ -10,6 +10,7 @@ from lagniappe.desk.complaints.remedies import (
     authority,
     cancel,
     catalogue,
+    correct,
     given,
     grant,
     ledger,
@@ -81,6 +82,9 @@ class Shelf(Office):
 
     def redeem(self, code, by="agent:1", once="first", **more):
         return self.write(till.redeem, code, key=KEY, by=by, once=once, **more)
+
+    def correct(self, code, bill, by="agent:1", once="right", **more):
+        return self.write(correct.correct, code, key=KEY, by=by, once=once, bill=bill, **more)
 
     def get(self, one):
         return self.read(given.get, one.id)

@@ -28,7 +28,14 @@ def test_pages_and_filters(shelf):
     with pytest.raises(NotFound):
         shelf.entries(before="now~1")
     sums = shelf.read(ledger.totals, since=0)["EUR"]
-    assert sums == {"granted": 114, "cancelled": 99, "redeemed": 0, "unused": 0, "expired": 0}
+    assert sums == {
+        "granted": 114,
+        "cancelled": 99,
+        "redeemed": 0,
+        "unused": 0,
+        "corrected": 0,
+        "expired": 0,
+    }
 
 
 def test_the_export_has_every_entry_once_to_the_cent(shelf, monkeypatch):

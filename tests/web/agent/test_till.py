@@ -6,6 +6,7 @@ import pytest
 
 from lagniappe.desk.complaints.remedies import given as remedies
 from lagniappe.desk.complaints.remedies import misses
+from lagniappe.kit.clock import DAY
 from tests.vouchers import given
 
 
@@ -68,9 +69,72 @@ def test_a_percentage_asks_for_the_bill_and_says_what_comes_off(desk):
     assert "Used now" in used.text and "€12.30 off" in used.text
     assert desk.db.read_sync(remedies.get, grant_id).cost == 1_230
     seen = desk.bob.ask("POST", "/till", data={"code": code}).text
-    assert "Used before" in seen and "€12.30" in seen and "The bill" not in seen
+    assert "Used before" in seen and "€12.30" in seen and "The bill, in" not in seen
+    assert "The bill: €61.50" in seen
     ledger = desk.sofia.get("/ledger").text
-    assert "Not needed" in ledger and "-€27.70" in ledger
+    assert "Not needed" in ledger and "-€27.70" in ledger and "The bill: €61.50" in ledger
+
+
+@pytest.fixture
+def mistyped(desk):
+    """Twenty per cent, used by Charlie for 900 where 90 was meant: (code, grant id)."""
+    [(code, grant_id)] = given(desk, desk.conversation("Late again"), percent=20)
+    fields = {"code": code, "once": "first-of-all", "place": "Corner shop", "bill": "900"}
+    used = desk.charlie.ask("POST", "/till/redemptions", data=fields)
+    assert "€40 off" in used.text and "Wrong bill? Correct it" in used.text
+    assert f'name="code" value="{code}"' in used.text
+    return code, grant_id
+
+
+def put_right(who, code, bill, **more):
+    fields = {"code": code, "bill": bill, "once": "put-it-right", "place": "Corner shop", **more}
+    return who.ask("POST", "/till/corrections", data=fields)
+
+
+def test_a_wrong_bill_is_corrected_where_it_was_typed(desk, mistyped):
+    code, grant_id = mistyped
+    right = put_right(desk.charlie, code, "90")
+    assert right.status_code == 200 and "The bill is corrected." in right.text
+    assert "€18 off" in right.text and "Before, it was €40." in right.text
+    assert desk.db.read_sync(remedies.get, grant_id).cost == 1_800
+    # Pressing twice is pressing once.
+    again = put_right(desk.charlie, code, "90")
+    assert again.status_code == 200 and "Before, it was" not in again.text
+    seen = desk.bob.ask("POST", "/till", data={"code": code}).text
+    assert "Used before" in seen and "The bill: €90" in seen and "Corrected" in seen
+    ledger = desk.sofia.get("/ledger?kind=corrected").text
+    assert ledger.count("-€22") == 1 and "The bill: €90" in ledger and "Corner shop" in ledger
+    sheet = desk.sofia.get("/ledger/export").text.splitlines()
+    assert sheet[0].endswith(",id,bill") and sheet[-1].endswith(",90.00")
+
+
+def test_what_is_no_other_bill_is_said_where_it_is_typed(desk, mistyped):
+    code, grant_id = mistyped
+    for bill in ("", "a lot", "-5", "0", "900"):
+        again = put_right(desk.charlie, code, bill)
+        assert again.status_code == 422 and 'aria-invalid="true"' in again.text, bill
+        assert '<details class="till-correct" open>' in again.text
+    assert desk.db.read_sync(remedies.get, grant_id).cost == 4_000
+
+
+def test_after_a_day_only_an_administrator_corrects(desk, mistyped):
+    code, grant_id = mistyped
+    desk.clock.advance(DAY)
+    seen = desk.charlie.ask("POST", "/till", data={"code": code}).text
+    assert "Correct the bill" not in seen and "Ask an administrator to do it." in seen
+    late = put_right(desk.charlie, code, "90")
+    assert late.status_code == 409 and "Ask an administrator to do it." in late.text
+    assert "Correct the bill" in desk.alice.ask("POST", "/till", data={"code": code}).text
+    assert "€18 off" in put_right(desk.alice, code, "90").text
+    assert desk.db.read_sync(remedies.get, grant_id).cost == 1_800
+
+
+def test_what_has_no_bill_cannot_be_corrected(desk, code):
+    assert put_right(desk.charlie, "AAAA", "90").status_code == 404
+    unused = put_right(desk.charlie, code, "90")
+    assert unused.status_code == 422 and "nothing to correct" in unused.text
+    desk.charlie.ask("POST", "/till/redemptions", data={"code": code, "once": "first-of-all"})
+    assert "Correct the bill" not in desk.charlie.ask("POST", "/till", data={"code": code}).text
 
 
 def test_a_bill_beside_another_voucher_changes_nothing(desk, code):

@@ -86,6 +86,16 @@ def spend(tx, currency: str, cost: int) -> tuple[bool, str | None]:
     return bool(taken), row.id
 
 
+def spend_more(tx, budget_id: str | None, cost: int) -> bool:
+    """Take `cost` from the budget that something was given from; False where it is used up."""
+    if budget_id is None:
+        return True
+    taken = update(budgets).where(
+        budgets.c.id == budget_id, budgets.c.spent + cost <= budgets.c.amount
+    )
+    return bool(tx.execute(taken.values(spent=budgets.c.spent + cost)).rowcount)
+
+
 def give_back(tx, budget_id: str | None, cost: int) -> None:
     """What was not spent after all is in its budget again."""
     if budget_id:

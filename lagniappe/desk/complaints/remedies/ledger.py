@@ -1,7 +1,9 @@
-"""The ledger: to the cent, only ever added to. A grant has at most one entry of each kind.
+"""The ledger: to the cent, only ever added to. A grant has at most one entry of each kind, but for
+corrections.
 
 granted and redeemed are what they say; cancelled and expired give back what was granted, unused
-what a percentage was given for and did not take off.
+what a percentage was given for and did not take off. corrected is by how much more came off, or
+less: its amount has its sign.
 """
 
 from dataclasses import dataclass
@@ -17,9 +19,10 @@ from lagniappe.kit import cursors, ids, spreadsheet
 from lagniappe.kit.clock import iso
 from lagniappe.kit.money import Money
 
-KINDS = ("granted", "cancelled", "redeemed", "unused", "expired")
+KINDS = ("granted", "cancelled", "redeemed", "unused", "corrected", "expired")
 PAGE = 50
 _BACK = ("cancelled", "expired", "unused")
+_USES = ("redeemed", "corrected")
 _EXPORT = 500
 _HEAD = (
     "time",
@@ -36,6 +39,7 @@ _HEAD = (
     "customer",
     "grant",
     "id",
+    "bill",
 )
 
 
@@ -56,6 +60,9 @@ class Entry:
     conversation_id: str
     number: int
     customer_name: str
+    turn: int
+    """Which correction it is, from 1; 0 for everything else."""
+    bill: int | None
 
     @property
     def money(self) -> Money:
@@ -74,9 +81,19 @@ class Entry:
 
 
 def enter(
-    tx, grant, kind: str, *, by_id: str | None, note: str = "", amount: int | None = None
+    tx,
+    grant,
+    kind: str,
+    *,
+    by_id: str | None,
+    note: str = "",
+    amount: int | None = None,
+    bill: int | None = None,
+    turn: int = 0,
+    once: str | None = None,
 ) -> None:
-    """Add the entry of this kind for a grant: what it costs, or `amount` minor units of it."""
+    """Add the entry of this kind for a grant: what it costs, or `amount` minor units of it.
+    `turn` and `once` are a correction's."""
     tx.execute(
         insert(ledger).values(
             id=ids.new(),
@@ -86,9 +103,33 @@ def enter(
             amount=grant.cost if amount is None else amount,
             by_id=by_id,
             note=note[:500],
+            turn=turn,
+            bill=bill,
+            once=once,
             at=tx.now,
         )
     )
+
+
+def most(tx, grant_id: str) -> int:
+    """What was granted, in minor units: the most that a percentage may take off."""
+    here = (ledger.c.grant_id == grant_id) & (ledger.c.kind == "granted")
+    return int(tx.value(select(ledger.c.amount).where(here)))
+
+
+def last_use(tx, grant_id: str) -> Entry | None:
+    """The entry of its redemption, or of the last correction; None while it was not used."""
+    here = _entries("", "", None, None).where(
+        ledger.c.grant_id == grant_id, ledger.c.kind.in_(_USES)
+    )
+    row = tx.one(here.order_by(ledger.c.turn.desc()).limit(1))
+    return _entry(row) if row else None
+
+
+def is_entered(tx, grant_id: str, once: str) -> bool:
+    """Whether a grant has the correction with this key already."""
+    here = (ledger.c.grant_id == grant_id) & (ledger.c.once == once)
+    return tx.one(select(ledger.c.id).where(here)) is not None
 
 
 def page(
@@ -159,6 +200,8 @@ def _entries(kind: str, currency: str, since: int | None, until: int | None):
             grants.c.conversation_id,
             conversations.c.number,
             customers.c.name,
+            ledger.c.turn,
+            ledger.c.bill,
         )
         .join(grants, grants.c.id == ledger.c.grant_id)
         .join(conversations, conversations.c.id == grants.c.conversation_id)
@@ -198,4 +241,5 @@ def _fields(entry: Entry) -> tuple:
         entry.customer_name,
         entry.grant_id,
         entry.id,
+        Money(entry.bill, entry.currency).major if entry.bill is not None else "",
     )

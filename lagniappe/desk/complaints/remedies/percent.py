@@ -21,10 +21,14 @@ def settle(tx, grant: Grant, bill: int, *, by_id: str | None, note: str) -> Gran
     """The voucher was used for this bill: from now on the grant costs what it took off."""
     off = taken_off(grant.quantity, grant.cost, bill)
     unused = grant.cost - off
-    here = grants.c.id == grant.id
-    tx.execute(update(grants).where(here).values(amount=off, cost=off))
-    tx.execute(update(vouchers).where(vouchers.c.grant_id == grant.id).values(amount=off))
     if unused:
         budget.give_back(tx, grant.budget_id, unused)
         ledger.enter(tx, grant, "unused", amount=unused, by_id=by_id, note=note)
+    return cost(tx, grant, off)
+
+
+def cost(tx, grant: Grant, off: int) -> Grant:
+    """The grant costs what came off, and that is what its voucher was worth."""
+    tx.execute(update(grants).where(grants.c.id == grant.id).values(amount=off, cost=off))
+    tx.execute(update(vouchers).where(vouchers.c.grant_id == grant.id).values(amount=off))
     return given.get(tx, grant.id)

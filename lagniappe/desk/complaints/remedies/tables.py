@@ -151,7 +151,8 @@ Index(
     postgresql_where=text("state = 'asked'"),
 )
 
-# Rows are only ever added: a grant has at most one entry of each kind.
+# Rows are only ever added: a grant has at most one entry of each kind, but as many corrections
+# (turn 1, 2 ...) as its bill needed. `amount` of a correction has its sign.
 ledger = Table(
     "remedy_ledger",
     metadata,
@@ -162,8 +163,13 @@ ledger = Table(
     Column("amount", BigInteger, nullable=False),
     Column("by_id", Id, nullable=True),
     Column("note", String(500), nullable=False, server_default=""),
+    Column("turn", Integer, nullable=False, server_default="0"),
+    # What a percentage was taken off, minor units; who corrected it and their own key for
+    # repeating safely.
+    Column("bill", BigInteger, nullable=True),
+    Column("once", String(128), nullable=True),
     instant("at"),
-    UniqueConstraint("grant_id", "kind"),
+    UniqueConstraint("grant_id", "kind", "turn"),
     Index("ix_remedy_ledger_at_id", "at", "id"),
 )
 

@@ -33,10 +33,11 @@ def redeem(
         entry = {"by_id": who if kind == "agent" else None, "note": place or who_used(tx, by)}
         if voucher.percent is not None:
             grant = percent.settle(tx, grant, bill, **entry)
-            voucher = vouchers.again(tx, voucher)
+            entry["bill"] = bill
         ledger.enter(tx, grant, "redeemed", **entry)
         deliver.mark(tx, grant, "used")
         record.refresh(tx, grant)
+        voucher = vouchers.again(tx, voucher)
     return voucher
 
 

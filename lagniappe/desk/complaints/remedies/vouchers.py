@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, update
 
-from lagniappe.desk.complaints.remedies import misses
+from lagniappe.desk.complaints.remedies import ledger, misses
 from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.desk.complaints.remedies.tables import grants, vouchers
 from lagniappe.kit import ids
@@ -50,6 +50,8 @@ class Voucher:
     quantity: int
     cost: int
     state: str = GOOD
+    last: ledger.Entry | None = None
+    """How a percentage was used, or corrected the last time."""
 
     @property
     def money(self) -> Money:
@@ -59,6 +61,16 @@ class Voucher:
     def percent(self) -> int | None:
         """So much off the bill it is used for; None for what is no percentage."""
         return self.quantity if self.kind == PERCENT else None
+
+    @property
+    def bill(self) -> int | None:
+        """What a percentage was taken off, minor units; None before that."""
+        return self.last.bill if self.last else None
+
+    @property
+    def corrected_at(self) -> int | None:
+        """When its bill was corrected the last time, ms UTC."""
+        return self.last.at if self.last and self.last.turn else None
 
     @property
     def most(self) -> Money:
@@ -115,7 +127,7 @@ def redeem(
     if voucher is None:
         return None, False
     if voucher.percent is not None and voucher.state == GOOD:
-        _check_bill(bill)
+        check_bill(bill)
     taken = tx.execute(
         update(vouchers)
         .where(
@@ -192,7 +204,8 @@ def expire(tx, voucher_id: str) -> bool:
     )
 
 
-def _check_bill(bill: int | None) -> None:
+def check_bill(bill: int | None) -> None:
+    """Raises Refused for what no bill comes to."""
     if bill is None or not 0 < bill <= MOST:
         raise Refused(
             N_("Write what the bill comes to: this voucher takes a share of it off."),
@@ -233,7 +246,9 @@ def _of(tx, condition) -> Voucher | None:
     )
     if row is None:
         return None
-    return Voucher(*row, state=_state(row, tx.now))
+    used = row.kind == PERCENT and row.redeemed_at is not None
+    last = ledger.last_use(tx, row.grant_id) if used else None
+    return Voucher(*row, state=_state(row, tx.now), last=last)
 
 
 def _state(row, now: int) -> str:
