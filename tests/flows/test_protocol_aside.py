@@ -57,7 +57,7 @@ def test_a_rise_among_the_calm_is_no_regression():
 
 def test_abuse_gets_one_warning_and_then_may_be_ended():
     story = angry().customer("I hope you die, all of you", 10)
-    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
+    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "threat_warn", False)
     story.agent(WARNING["en"])
     assert story.now.side == ""
     story.customer("Drop dead", 10)
@@ -67,7 +67,14 @@ def test_abuse_gets_one_warning_and_then_may_be_ended():
 def test_one_insult_is_bait_two_are_abuse():
     story = angry().customer("You idiots", 9)
     assert story.now.side == "COMPUTER"
-    assert story.customer("Liars and thieves!", 9).now.side == "BOUNDARY"
+    story.customer("Liars and thieves!", 9)
+    assert (story.now.side, story.now.why) == ("BOUNDARY", "abuse_warn")
+
+
+def test_of_several_the_gravest_is_what_the_warning_speaks_of():
+    both = Story().customer("Send me nudes, you idiots. I know where you live", 9)
+    assert both.now.why == "threat_warn"
+    assert Story().customer("You idiots, send me nudes", 9).now.why == "advance_warn"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +86,7 @@ def test_one_insult_is_bait_two_are_abuse():
 )
 def test_an_advance_is_no_bait_but_abuse_from_the_first(language, first, second):
     story = Story(language=language).customer(first, 1)
-    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "abuse_warn", False)
+    assert (story.now.side, story.now.why, story.now.may_end) == ("BOUNDARY", "advance_warn", False)
     story.agent(WARNING[language])
     assert story.now.side == ""
     story.customer(second, 1)

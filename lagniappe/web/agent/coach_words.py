@@ -22,6 +22,8 @@ WHYS = {
     "legal": N_("They speak of the law. Say sorry for what happened, admit nothing, hand over."),
     "supervisor": N_("They ask for somebody else. Hand over with a summary, not cold."),
     "abuse_warn": N_("This is abuse. One calm warning."),
+    "advance_warn": N_("These are sexual remarks. One calm warning."),
+    "threat_warn": N_("This is a threat. One calm warning."),
     "abuse_end": N_("They were warned. You may end the conversation."),
     "provoked": N_("This is bait. Answer in general, briefly, without you or I."),
     "act_now": N_("Two turns about feelings are enough. Work on the matter now."),

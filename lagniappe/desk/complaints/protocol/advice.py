@@ -3,6 +3,7 @@
 from lagniappe.desk.complaints.protocol.kinds import BOUNDARY, CLOSED, COMPUTER, ESCALATE
 
 MOST_FEELING = 2
+_WARNINGS = {"insult": "abuse_warn", "advance": "advance_warn", "threat": "threat_warn"}
 _FEELING_STEPS = ("ACKNOWLEDGE", "APOLOGISE")
 
 WHYS = (
@@ -10,6 +11,8 @@ WHYS = (
     "legal",
     "supervisor",
     "abuse_warn",
+    "advance_warn",
+    "threat_warn",
     "abuse_end",
     "provoked",
     "act_now",
@@ -37,7 +40,7 @@ def next_step(course) -> tuple[str, str]:
     if course.side == ESCALATE:
         return ESCALATE, course.escalation
     if course.side == BOUNDARY:
-        return BOUNDARY, "abuse_end" if course.may_end else "abuse_warn"
+        return BOUNDARY, "abuse_end" if course.may_end else _WARNINGS[course.abuse]
     if course.side == COMPUTER:
         return COMPUTER, "provoked"
     state = course.state

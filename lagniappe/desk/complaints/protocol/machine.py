@@ -48,7 +48,7 @@ class Course:
         self.anger = self.latest = self.peak = 0.0
         self.felt = False
         self.customer_turns = self.agent_turns = 0
-        self.side = self.escalation = ""
+        self.side = self.escalation = self.abuse = ""
         self.named = self.mirrored = self.regressed = False
         self.provoked = self.warned = self.may_end = self.legal = self.closed = False
         self.insults = self.feeling_run = self.computer_run = 0
@@ -169,14 +169,15 @@ class Course:
 
     def _turn_aside(self, turn: Turn) -> None:
         insulted = "insult" in turn.signs or turn.abuse >= SURELY_ABUSIVE
-        abusive = bool(turn.signs & ABUSES) or (insulted and self.insults > 0)
+        again = "insult" if insulted and self.insults > 0 else ""
+        abuse = next((kind for kind in ABUSES if kind in turn.signs), again)
         self.insults += insulted
         reason = next((why for why in ESCALATES if why in turn.signs), "")
         if reason:
             self.escalation = self.escalation or reason
             self.side = ESCALATE
-        elif abusive:
-            self.side, self.may_end = BOUNDARY, self.warned
+        elif abuse:
+            self.side, self.abuse, self.may_end = BOUNDARY, abuse, self.warned
         elif self.side == ESCALATE:
             return
         elif self.provoked and self.computer_run < MOST_COMPUTER:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lagniappe.desk.complaints.mood import phrases as moods
 from lagniappe.desk.complaints.protocol import lexicon
 from lagniappe.desk.complaints.protocol.folded import folded
 from lagniappe.desk.complaints.protocol.spans import Sentences, carriers
@@ -21,7 +22,7 @@ _LONGEST_QUOTE = 110
 # Only the customer's own words can fill these: without them the line says nothing.
 _OWN = {"problem": "{{problem}}", "told": "{{told}}"}
 # What nobody should read back to the customer.
-_UNQUOTABLE = ("bait", "insult", "legal", "supervisor", "exposure", "ultimatum")
+_UNQUOTABLE = ("bait", "insult", "threat", "legal", "supervisor", "exposure", "ultimatum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,12 @@ def _feeling(words: str, lex: lexicon.Lexicon) -> str:
 def _problem(words: str, lex: lexicon.Lexicon, quotes: list[str]) -> str:
     """The sentence that says most, in quotation marks; empty when nothing can be quoted."""
     said = folded(words)
+    advances = [one for one in moods.found_in(words, lex.language) if one.kind == moods.HARASS]
     best_score, chosen = 1, ""
     for start, end in Sentences(said).all():
         sentence = said[start:end]
+        if any(start < advance.end and advance.start < end for advance in advances):
+            continue
         if any(lex.heard[k].search(sentence) for k in _UNQUOTABLE if k in lex.heard):
             continue
         if "swear" in lex.cues and lex.cues["swear"].search(sentence):

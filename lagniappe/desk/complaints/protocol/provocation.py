@@ -8,9 +8,9 @@ from lagniappe.desk.complaints.mood import phrases
 from lagniappe.desk.complaints.mood.own_words import own
 from lagniappe.desk.complaints.protocol.cues import Text, hits, read
 
-ABUSES = frozenset({"threat", "advance"})
-"""What is abuse the first time; an insult is bait before it is said again."""
-PROVOKES = frozenset({"bait", "insult"}) | ABUSES
+ABUSES = ("threat", "advance")
+"""What is abuse the first time, the gravest first; an insult is bait before it is said again."""
+PROVOKES = frozenset({"bait", "insult", *ABUSES})
 ESCALATES = ("safety", "legal", "supervisor")
 """Why somebody else must be fetched, the most urgent first."""
 ANSWERS = frozenset({"agrees", "chooses", "declines"})
