@@ -84,6 +84,7 @@ def test_a_letter_is_answered_by_one_press_and_looking_ahead_does_not_count(brow
     for link in mailed:
         scanner.goto(link)
         scanner.evaluate("document.body.click(); dispatchEvent(new Event('pointerdown'))")
+        scanner.mouse.move(0, 0)  # a browser says this by itself when a page appears under a mouse
         scanner.request.get(link)
     survey = newest(desk)
     assert desk.read(read.answered, survey.id).values == {}
@@ -93,6 +94,7 @@ def test_a_letter_is_answered_by_one_press_and_looking_ahead_does_not_count(brow
     customer.evaluate(AXE)
     assert customer.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
     customer.mouse.move(40, 40)
+    customer.mouse.move(60, 50)
     expect(customer.get_by_text("Saved.")).to_be_visible()
     assert desk.read(read.answered, survey.id).values == {"csat": 2}
     customer.get_by_label("in your own words").fill("Three weeks for a parcel.")

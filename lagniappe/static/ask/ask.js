@@ -2,6 +2,8 @@
 // programs that open links ahead of people neither move, touch, type nor press.
 const form = document.querySelector("form[data-saved]");
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "wheel"];
+// A browser reports a move of its own when a page appears under a mouse that rests: this far is moved.
+const MOVED = 4;
 const WAIT = 1200;
 
 const keep = async (field) => {
@@ -44,8 +46,14 @@ const watch = () => {
 };
 
 const countOnceSomebodyIsHere = (field) => {
+  let from = null;
+  const rests = ({ type, screenX, screenY }) => {
+    if (type !== "pointermove") return false;
+    from ??= { screenX, screenY };
+    return Math.hypot(screenX - from.screenX, screenY - from.screenY) < MOVED;
+  };
   const here = (event) => {
-    if (!event.isTrusted) return;
+    if (!event.isTrusted || rests(event)) return;
     for (const sign of SIGNS) removeEventListener(sign, here, true);
     keep(field);
   };
