@@ -87,10 +87,11 @@ _take_for_agent = Hot(
     ).returning(*_RETURN)
 )
 # The row is locked while this is asked, so no automatic answer can follow a person's words.
-# The wait for a person goes on: only the customer may say that it is over.
+# The wait for a person goes on: only the customer may say that it is over. A list goes on
+# showing what the customer asked: that is what an agent looks for.
 _take_for_automaton = Hot(
     lambda insert: (
-        _next(**_PUBLIC, preview_by="auto")
+        _next(last_public_position=_PUBLIC["last_public_position"], preview_by="auto")
         .where(
             _OPEN,
             conversations.c.automaton != _SILENT,
@@ -148,11 +149,11 @@ def from_customer(tx, conversation_id: str, customer_id: str, **message) -> Mess
 
 
 def automatic(
-    tx, conversation_id: str, customer_id: str, *, heard: int, said: str, **message
+    tx, conversation_id: str, customer_id: str, *, heard: int, **message
 ) -> Message | None:
-    """Append an automatic answer to what was said up to position `heard`; `said` is its body
-    without marks. None when the customer said more, a person takes part, or the customer is
-    not served (closed, blocked). Raises Repeated."""
+    """Append an automatic answer to what was said up to position `heard`. None when the
+    customer said more, a person takes part, or the customer is not served (closed, blocked).
+    Raises Repeated."""
     taken = _take_for_automaton.one(
         tx,
         conversation_id=conversation_id,
@@ -160,7 +161,6 @@ def automatic(
         heard=heard,
         now=tx.now,
         writing_since=tx.now - WRITING,
-        preview_text=preview(said),
     )
     if taken is None:
         return None

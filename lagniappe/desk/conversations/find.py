@@ -38,16 +38,6 @@ def may_see(tx, agent: Agent, conversation_ids: list[str]) -> set[str]:
     return {row[0] for row in rows}
 
 
-def by_number(tx, agent: Agent, number: int) -> str | None:
-    """The id of the conversation with this case number, if the agent may see it."""
-    return tx.value(
-        select(conversations.c.id).where(
-            conversations.c.number == number,
-            departments.visible(agent, conversations.c.department_id, conversations.c.assignee_id),
-        )
-    )
-
-
 def label(number: int) -> str:
     """The case number as people say it."""
     return f"L-{number}"

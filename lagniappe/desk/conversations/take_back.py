@@ -60,8 +60,10 @@ def _remember_before(tx, conversation_id: str) -> None:
         if row.author_kind == "customer":
             waiting = row.created_at
     values: dict = {"waiting_since": waiting}
+    # What was said automatically is never what a list shows (append.py).
+    shown = next((row for row in said if row.author_kind != "automatic"), last)
     if last:
-        values["preview"] = preview(last.body)
+        values["preview"] = preview(shown.body)
         values["preview_by"] = "auto" if last.author_kind == "automatic" else last.author_kind
     if not any(row.author_kind == "agent" for row in said):
         values["first_response_at"] = None

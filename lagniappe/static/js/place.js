@@ -1,8 +1,8 @@
 // Where the customer is: their clock and their language, in the agent's words.
 import { word } from "desk/words"
 
-function clocks() {
-  for (const element of document.querySelectorAll("[data-clock]")) {
+function clocks(root = document) {
+  for (const element of root.querySelectorAll("[data-clock]")) {
     try {
       const time = new Intl.DateTimeFormat(document.documentElement.lang, {
         hour: "numeric", minute: "2-digit", timeZone: element.dataset.clock,
@@ -14,9 +14,9 @@ function clocks() {
   }
 }
 
-function languages() {
+function languages(root) {
   const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" })
-  for (const element of document.querySelectorAll("span[data-language]")) {
+  for (const element of root.querySelectorAll("span[data-language]")) {
     try {
       element.textContent = names.of(element.dataset.language)
     } catch {
@@ -25,13 +25,17 @@ function languages() {
   }
 }
 
-function tell() {
-  clocks()
-  languages()
+function tell(root = document) {
+  clocks(root)
+  languages(root)
 }
 
-for (const type of ["turbo:load", "turbo:frame-render", "turbo:submit-end"]) {
-  document.addEventListener(type, () => setTimeout(tell))
-}
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) if (node.nodeType === 1) tell(node.parentNode ?? node)
+  }
+}).observe(document.documentElement, { childList: true, subtree: true })
+
+document.addEventListener("turbo:load", () => tell())
 setInterval(clocks, 30_000)
 tell()

@@ -31,7 +31,7 @@ export function startOfDay(ms) {
 
 function ago(ms, style) {
   const age = Date.now() - ms
-  if (age < -MINUTE) return ahead(-age)
+  if (age < -MINUTE) return ahead(ms)
   if (age < MINUTE) return word("just_now")
   const short = style === "short"
   if (age < HOUR) return amount(age / MINUTE, "minute", short)
@@ -39,15 +39,29 @@ function ago(ms, style) {
   if (age < 6 * DAY) return short
     ? format("weekday", { weekday: "short" }).format(ms)
     : amount(age / DAY, "day", false)
+  return date(ms)
+}
+
+// What comes on another day has its date: a promise is kept on a day, not in so many of them.
+function ahead(ms) {
+  const time = ms - Date.now()
+  if (startOfDay(ms) === startOfDay(Date.now())) {
+    const [size, unit] = time < HOUR ? [MINUTE, "minute"] : [HOUR, "hour"]
+    return new Intl.RelativeTimeFormat(language()).format(Math.round(time / size), unit)
+  }
+  if (time < 6 * DAY) {
+    return format("soon", {
+      weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit",
+    }).format(ms)
+  }
+  return date(ms)
+}
+
+function date(ms) {
   const sameYear = new Date(ms).getFullYear() === new Date().getFullYear()
   return format(sameYear ? "date" : "dateYear", {
     day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }),
   }).format(ms)
-}
-
-function ahead(time) {
-  const [size, unit] = time < HOUR ? [MINUTE, "minute"] : time < DAY ? [HOUR, "hour"] : [DAY, "day"]
-  return new Intl.RelativeTimeFormat(language()).format(Math.round(time / size), unit)
 }
 
 function amount(count, unit, short) {

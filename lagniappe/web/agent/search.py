@@ -1,4 +1,4 @@
-"""Search: people, then every message ever written."""
+"""Search: a number, people, then every message ever written."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.search import index as words
+from lagniappe.desk.search import numbers
 from lagniappe.kit.text import clean_line
 from lagniappe.web.agent.customers import Person, find
 from lagniappe.web.kit.page import page
@@ -18,6 +19,7 @@ PAGE = 30
 @dataclass(frozen=True, slots=True)
 class Found:
     q: str
+    cases: list[numbers.Case]
     customers: list[Person]
     hits: list[words.Hit]
     older: int | None
@@ -35,10 +37,11 @@ async def index(request, me: Agent) -> Response:
 
 def _find(tx, me: Agent, q: str, before: int | None) -> Found:
     if not q:
-        return Found(q, [], [], None)
+        return Found(q, [], [], [], None)
+    cases = numbers.find(tx, me, q) if before is None else []
     people = find(tx, q, limit=8) if before is None else []
     hits = words.find(tx, me, q, before=before, limit=PAGE)
-    return Found(q, people, hits, hits[-1].created_at if len(hits) == PAGE else None)
+    return Found(q, cases, people, hits, hits[-1].created_at if len(hits) == PAGE else None)
 
 
 routes = [Route("/search", index)]

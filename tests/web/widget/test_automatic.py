@@ -1,5 +1,6 @@
 """Automatic answers, from the widget's door: when they are given, and what is answered."""
 
+from lagniappe.desk.conversations import take_back
 from lagniappe.desk.knowledge import approve, trail, versions
 from lagniappe.desk.people import blocks
 from tests.web.widget.asking import ODD, QUESTION, ask
@@ -17,6 +18,18 @@ def test_nobody_there_the_answer_comes_labelled_and_filled_in(desk, vera):
     [step] = desk.db.read_sync(trail.steps, here)
     assert (step.kind, step.text, step.helped) == ("answer", QUESTION, None)
     assert step.probability > 0.6
+
+
+def test_the_list_goes_on_showing_the_question(desk, vera):
+    here = ask(desk, vera)
+    row = desk.row(here)
+    assert (row.preview, row.preview_by) == (QUESTION, "auto")
+    assert QUESTION in desk.alice.get("/inbox?view=all").text
+    desk.alice.say(here, "It comes on Tuesday.")
+    assert desk.row(here).preview == "It comes on Tuesday."
+    desk.db.write_sync(take_back.take_back, desk.alice.agent, here, 3)
+    row = desk.row(here)
+    assert (row.preview, row.preview_by) == (QUESTION, "auto")
 
 
 def test_a_greek_question_gets_the_greek_answer_on_whatever_page(desk, vera, library):

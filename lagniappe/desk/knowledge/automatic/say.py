@@ -14,7 +14,7 @@ from lagniappe.desk.knowledge import canned, success, trail
 from lagniappe.desk.knowledge.in_force import Answer, in_force
 from lagniappe.desk.knowledge.tables import entries, entry_texts
 from lagniappe.desk.people import customers
-from lagniappe.kit import ids, markdown
+from lagniappe.kit import ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,6 @@ def answer(
         conversation.customer_id,
         client_id=client_id,
         body=body,
-        said=markdown.plain(body),
         details={"automatic": turn},
         heard=heard,
     )
@@ -131,7 +130,6 @@ def offer(
         conversation.customer_id,
         client_id=client_id,
         body=titles,
-        said=titles,
         details={"automatic": turn},
         heard=heard,
     )
