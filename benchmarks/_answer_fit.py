@@ -62,7 +62,9 @@ def _fit(exams: list[sets.Exam], model: Meaning | None) -> list[float]:
         for (text, expect), vector in zip(asked, vectors, strict=True):
             bag = grams.grams(text, QUESTION_LIMIT)
             for gone in (None, places[expect]) if expect else (None,):
-                weighed = evidence.weigh(made, bag, vector=vector, without_entry=gone)
+                weighed = evidence.weigh(
+                    made, bag, speaking=made.speaking(None), vector=vector, without_entry=gone
+                )
                 best = int(weighed.ranked(1)[0])
                 signs.append(weighed.signs(best))
                 right.append(float(gone is None and best == places.get(expect)))

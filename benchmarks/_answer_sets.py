@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class Exam:
     name: str
     entries: list[Entry]
     asked: Asked
+    language: str | None = None
 
 
 def share(text: str, parts: int, salt: str = "") -> int:
@@ -89,6 +91,13 @@ def topics(language: str, library: str | None = None, *, answers: bool = False) 
     asked = [(text, one["topic"]) for one in kept for text in one[language][3:]]
     kind = "answers" if answers else "topics"
     return Exam(f"{kind}.{language}.{library}", entries, asked)
+
+
+def of_five(exam: Callable[[str], Exam], language: str) -> Exam:
+    """The same questions of a library that has each entry in all five languages."""
+    asked = exam(language)
+    entries = [entry for one in LANGUAGES for entry in exam(one).entries]
+    return Exam(f"{asked.name} of five", entries, asked.asked, language)
 
 
 def passages(

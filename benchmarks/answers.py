@@ -33,12 +33,19 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
             lang: _exam(sets.probe(lang, "en"), model) for lang in sets.LANGUAGES[1:]
         },
     }
+    result["probe, five languages"] = {
+        lang: _exam(sets.of_five(sets.probe, lang), model) for lang in sets.LANGUAGES
+    }
     kept = [("own language", None), ("of the English library", "en")]
     result["topics kept aside"] = {
         f"{lang}, {what}": _exam(sets.topics(lang, library), model)
         for what, library in kept
         for lang in sets.LANGUAGES
         if lang != library
+    }
+    result["topics kept aside"] |= {
+        f"{lang}, five languages": _exam(sets.of_five(sets.topics, lang), model)
+        for lang in sets.LANGUAGES
     }
     if data is None:
         return result
@@ -63,7 +70,9 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
 
 
 def _exam(exam: sets.Exam, model: Meaning | None) -> dict:
-    measured = measure(exam.entries, exam.asked, precision=0.95, model=model)
+    measured = measure(
+        exam.entries, exam.asked, precision=0.95, model=model, language=exam.language
+    )
     plain = Plain(exam.entries)
     asked = [(text, expect) for text, expect in exam.asked if expect]
     hits = sum(plain.best(text)[0].entry_id == expect for text, expect in asked)

@@ -28,7 +28,7 @@ _KNOWN = 3
 
 async def measure(arguments) -> dict:
     model = models.installed() if arguments.extra else Shipped()
-    entries, questions = made(arguments.entries, arguments.questions)
+    entries, questions = made(arguments.entries, arguments.questions, together=arguments.together)
     (size,) = model.vectors(["The first question loads the model."])[0].shape
     began = time.perf_counter()
     library = Library(entries, meaning=model, keeping=_Kept(size))
@@ -50,8 +50,9 @@ async def measure(arguments) -> dict:
     }
 
 
-def made(count: int, asked: int) -> tuple[list[Entry], list[str]]:
-    """So many entries, each with three ways to ask and a long answer, and questions about them."""
+def made(count: int, asked: int, *, together: bool) -> tuple[list[Entry], list[str]]:
+    """So many texts, each with three ways to ask and a long answer, and questions about them;
+    `together` makes one entry of five, one in each language."""
     dice, entries, questions = random.Random(3), [], []
     written = topics(aside=False)
     for n in range(count):
@@ -59,7 +60,8 @@ def made(count: int, asked: int) -> tuple[list[Entry], list[str]]:
         about = [written[(at + k) % len(written)] for k in range(_PARTS)]
         ways = about[0][language]
         answer = "\n\n".join(topic["answers"][language] for topic in about)
-        entries.append(Entry(f"{n}", language, tuple(ways[:_KNOWN]), answer))
+        which = n // len(LANGUAGES) if together else n
+        entries.append(Entry(f"{which}", language, tuple(ways[:_KNOWN]), answer))
         questions += ways[_KNOWN:]
     return entries, dice.sample(questions, min(asked, len(questions)))
 
@@ -93,6 +95,7 @@ def main() -> None:
     parser = _report.parser(__doc__)
     parser.add_argument("--entries", type=int, default=5_000, help="answers in the library")
     parser.add_argument("--questions", type=int, default=300, help="questions asked of it")
+    parser.add_argument("--together", action="store_true", help="five languages are one entry")
     parser.add_argument("--extra", action="store_true", help="with the extra `multilingual`")
     _report.run(measure, parser.parse_args())
 

@@ -75,12 +75,14 @@ def measure(
     *,
     precision: float,
     model: "Meaning | None",
+    language: str | None = None,
 ) -> dict:
     """The figures as a plain dict: rates are shares (0 to 1) or None of nothing.
 
     `p_at_1` `mrr_at_10` `answered_share` are over the questions that have an answer,
     `null_answered_share` over those that have none, `precision_when_answered` over all that
-    were answered; answering one that has none is wrong. Without a `model` only words are compared.
+    were answered; answering one that has none is wrong. Without a `model` only words are compared;
+    `language` is that of the questions, if they are all of one.
     """
     from lagniappe.desk.knowledge.retrieval.library import Library
 
@@ -89,7 +91,7 @@ def measure(
     outcomes, spent = [], []
     for text, expect in asked:
         started = time.perf_counter()
-        matches = library.best(text, limit=DEPTH)
+        matches = library.best(text, language=language, limit=DEPTH)
         ids = [match.entry_id for match in matches]
         outcomes.append(outcome(expect, matches, ids, precision))
         spent.append(time.perf_counter() - started)

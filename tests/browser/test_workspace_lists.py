@@ -9,9 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.seats import PHONE
 from tests.browser.shop import wait_until
 
-ARABIC = (
-    "طلبت مطحنة القهوة قبل ثلاثة أسابيع ولم تصل بعد، ولا أحد يجيب على رسائلي."
-)
+ARABIC = "طلبت مطحنة القهوة قبل ثلاثة أسابيع ولم تصل بعد، ولا أحد يجيب على رسائلي."
 ENGLISH = "I ordered the grinder three weeks ago, it has not come, and nobody answers my letters."
 # Whether a text too long for its line is cut at its end, and neither before it nor past the row.
 BEGINS = """row => {

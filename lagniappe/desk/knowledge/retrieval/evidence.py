@@ -1,5 +1,6 @@
 """What speaks for each entry when a question is asked, and how surely the best one stands out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from lagniappe.desk.knowledge.retrieval import neighbours
 from lagniappe.desk.knowledge.retrieval.index import Index
 from lagniappe.desk.knowledge.retrieval.postings import Bag
+from lagniappe.desk.knowledge.retrieval.speaking import Speaking
 
 # What each part counts beside the votes; and beside the coverage of an answer without phrasings,
 # where words that are the same are the better sign.
@@ -75,45 +77,40 @@ def weigh(
     index: Index,
     bag: Bag,
     *,
+    speaking: Speaking,
     vector: np.ndarray | None = None,
-    among: np.ndarray | None = None,
-    without_phrasing: int | None = None,
+    without_phrasings: Sequence[int] = (),
     without_entry: int | None = None,
 ) -> Evidence:
-    """The evidence for one question. `among` masks the entries that may answer; `vector` is
-    what the question means, if that is known.
+    """The evidence for one question, by text. `speaking` says who may answer; `vector` is what
+    the question means, if that is known.
 
-    `without_phrasing` and `without_entry` pretend that part of the library away, to ask it
-    questions whose answers are known.
+    `without_phrasings` and `without_entry` (a text that answers) pretend that part of the library
+    away, to ask it questions whose answers are known.
     """
-    size = len(index.entries)
+    size, left_out = len(index.entries), list(without_phrasings)
     cosines, known = index.phrasings.cosines(bag)
-    covered = index.passages.coverages(bag)
-    if without_phrasing is not None:
-        cosines[without_phrasing] = 0
+    covered = speaking.highest(index.passages.coverages(bag), otherwise=0.0)
+    if left_out:
+        cosines[left_out] = 0
         known = min(known, 1.0)
-    away = np.zeros(len(cosines), bool)
+    away = speaking.owners < 0
     if without_entry is not None:
-        away |= index.phrased.owners == without_entry
+        away |= speaking.owners == without_entry
         covered[without_entry] = 0
-    if among is not None:
-        away |= ~among[index.phrased.owners]
-        covered[~among] = 0
     cosines[away] = 0
     alike, rows, meant = cosines, None, np.zeros(size)
     if vector is not None and index.nearness is not None:
-        near = index.nearness.phrasings_to(vector)
-        if without_phrasing is not None:
-            near[without_phrasing] = -1.0
-        meant = index.nearness.entries_to(vector, near, gone=without_entry)
-        if among is not None:
-            meant[~among] = 0
+        near = index.nearness.phrasings_to(vector, speaking.language)
+        near[left_out] = -1.0
+        meant = index.nearness.texts_to(vector, near, speaking, gone=without_entry)
         rows = index.nearness.phrasings
         alike = np.where(away, 0, cosines + neighbours.MEANT * near)
-    nearest = index.phrased.highest(cosines, otherwise=0.0)
-    votes = neighbours.votes(index.phrasings, rows, index.phrased.owners, alike, size)
+    nearest = speaking.highest(index.phrased.highest(cosines, otherwise=0.0), otherwise=0.0)
+    votes = neighbours.votes(index.phrasings, rows, speaking.owners, alike, size)
     scores = votes + NEARNESS * nearest + COVERAGE * covered + MEANING * meant
-    scores[index.unasked] = (covered + MEANING_OF_ANSWER * meant)[index.unasked]
+    unasked = speaking.unasked
+    scores[unasked] = (covered + MEANING_OF_ANSWER * meant)[unasked]
     return Evidence(
         scores,
         nearest,

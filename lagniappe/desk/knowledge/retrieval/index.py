@@ -14,6 +14,7 @@ from lagniappe.desk.knowledge.retrieval.passages import Passages
 from lagniappe.desk.knowledge.retrieval.phrasings import Phrasings
 from lagniappe.desk.knowledge.retrieval.postings import Bag
 from lagniappe.desk.knowledge.retrieval.reading import ANSWER_LIMIT, QUESTION_LIMIT
+from lagniappe.desk.knowledge.retrieval.speaking import ANY, Speaking, speaking
 from lagniappe.kit.encoder.windows import windows
 
 SECTIONS = 8
@@ -47,24 +48,20 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries, their phrasings (`phrased`: whose each is) and their answers; `unasked` have no
-    phrasings, `silent` never answer."""
+    """Texts (an entry in one language each), their phrasings (`phrased`: whose each is) and their
+    answers; `silent` ones never answer. `spoken` says who answers in which language."""
 
     entries: tuple[Entry, ...]
-    languages: np.ndarray
     phrasings: Phrasings
     phrased: Owned
     passages: Passages
-    unasked: np.ndarray
     silent: np.ndarray
     nearness: Nearness | None
+    spoken: dict[str, Speaking]
 
-    def speaking(self, language: str | None) -> np.ndarray | None:
-        """Which entries are in this language; None when that excludes nothing."""
-        if not language:
-            return None
-        same = self.languages == primary(language)
-        return same if same.any() and not same.all() else None
+    def speaking(self, language: str | None) -> Speaking:
+        """Who answers in this language; everybody, where none is named or nobody speaks it."""
+        return self.spoken.get(primary(language or ANY), self.spoken[ANY])
 
 
 def read_entry(entry: Entry) -> Read:
@@ -91,21 +88,22 @@ def with_meaning(read: Sequence[Read], meaning: Meaning) -> list[Read]:
 
 def build(read: list[Read]) -> Index:
     """An index over entries that were read."""
-    asked = np.array([len(one.questions) for one in read], np.intp)
-    phrased = owned(asked)
+    entries = tuple(one.entry for one in read)
+    languages = np.array([primary(entry.language) for entry in entries], dtype="U16")
+    phrased = owned([len(one.questions) for one in read])
     return Index(
-        entries=tuple(one.entry for one in read),
-        languages=np.array([primary(one.entry.language) for one in read], dtype="U16"),
+        entries=entries,
         phrasings=phrasings.phrasings([bag for one in read for bag in one.questions]),
         phrased=phrased,
         passages=passages.passages([one.answer for one in read]),
-        unasked=asked == 0,
-        silent=np.array([one.entry.silent for one in read], bool),
+        silent=np.array([entry.silent for entry in entries], bool),
         nearness=nearness.nearness(
             [row for one in read for row in one.asked()],
             [one.said() for one in read],
             phrased,
+            languages,
         ),
+        spoken=speaking(entries, languages, phrased),
     )
 
 

@@ -69,21 +69,22 @@ class Library:
         """The entries that fit best, best first, at most `limit`; empty if nothing is alike.
 
         `by_words` asks no model, whatever is set. With `language` only entries in that language
-        answer, if there are any. Of a question longer than 2,000 characters the start is read.
+        answer, if there are any; all that they are called in other languages speaks for them.
+        Of a question longer than 2,000 characters the start is read.
         """
         now = self._now
         bag = grams.grams(question, QUESTION_LIMIT)
         if not len(bag[0]) or not now.index.entries:
             return []
         vector = self._meant(question) if now.index.nearness and not by_words else None
-        among = now.index.speaking(language)
-        weighed = evidence.weigh(now.index, bag, among=among, vector=vector)
+        speaking = now.index.speaking(language)
+        weighed = evidence.weigh(now.index, bag, speaking=speaking, vector=vector)
         found = []
         for place in weighed.ranked(limit):
             score = float(weighed.scores[place])
             if score <= 0:
                 break
-            judge = _judge(now, unasked=bool(now.index.unasked[place]), meant=vector is not None)
+            judge = _judge(now, unasked=bool(speaking.unasked[place]), meant=vector is not None)
             chance = float(judge.chance(weighed.signs(int(place))))
             found.append(Match(now.index.entries[place].id, score, chance))
         return found
