@@ -11,6 +11,7 @@ from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, SURELY_ABUSIVE
 from lagniappe.desk.complaints.protocol import lexicon, marks, overrule, silence
 from lagniappe.desk.complaints.protocol.kinds import Cue
 from lagniappe.desk.complaints.protocol.machine import replay
+from lagniappe.desk.complaints.protocol.provocation import GRAVE, signs_in
 from lagniappe.desk.complaints.protocol.standing import Standing, Told
 from lagniappe.desk.complaints.protocol.turns import Ear, Line, Turn, heard_all
 from lagniappe.desk.complaints.register import read as register
@@ -18,6 +19,8 @@ from lagniappe.desk.conversations.tables import messages
 
 # Far more than anybody argues in one conversation; what is before it is not replayed.
 MOST = 400
+# A page is waiting: of a long calm conversation the customer's newest words are enough.
+READ_FOR_SIGNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ def of_conversation(tx, conversation) -> Situation:
 
 
 def needs_coach(tx, conversation) -> bool:
-    """Whether it opens in de-escalation mode: somebody is or was angry or surely abusive, a
-    complaint is open, or the customer tried alone and failed. Few indexed reads; nothing is
-    replayed."""
+    """Whether it opens in de-escalation mode: somebody is or was angry or surely abusive, or
+    wrote calmly what must not be passed over, a complaint is open, or the customer tried alone
+    and failed. Few indexed reads; nothing is replayed."""
     if conversation.pre_escalated_at is not None:
         return True
     mood = moods.of_conversation(tx, conversation.id)
@@ -67,7 +70,9 @@ def needs_coach(tx, conversation) -> bool:
     if unheard and _heated_lately(tx, conversation):
         return True
     complaint = register.of_conversation(tx, conversation.id)
-    return complaint is not None and complaint.closed_at is None
+    if complaint is not None and complaint.closed_at is None:
+        return True
+    return _grave_lately(tx, conversation)
 
 
 def _heated(anger: float, abuse: float) -> bool:
@@ -86,6 +91,26 @@ def _heated_lately(tx, conversation) -> bool:
         return False
     felt = estimate.estimate(body, conversation.locale)
     return _heated(felt.anger, felt.abuse)
+
+
+def _grave_lately(tx, conversation) -> bool:
+    """Whether they threatened, made an advance, insulted, or wrote of danger, the law or
+    somebody higher, however calmly."""
+    bodies = [
+        row[0]
+        for row in tx.all(
+            select(messages.c.body)
+            .where(
+                messages.c.conversation_id == conversation.id,
+                messages.c.kind == "reply",
+                messages.c.author_kind == "customer",
+            )
+            .order_by(messages.c.position.desc())
+            .limit(READ_FOR_SIGNS)
+        )
+    ]
+    language = lexicon.of(conversation.locale, bodies[-1] if bodies else "").language
+    return any(sign.kind in GRAVE for body in bodies for sign in signs_in(body, language))
 
 
 def _lines(tx, conversation) -> list[Line]:
