@@ -16,6 +16,7 @@ from lagniappe.desk.complaints.protocol.standing import Standing, Told
 from lagniappe.desk.complaints.protocol.turns import Ear, Line, Turn, heard_all
 from lagniappe.desk.complaints.register import read as register
 from lagniappe.desk.conversations.tables import messages
+from lagniappe.kit.languages import guess
 
 # Far more than anybody argues in one conversation; what is before it is not replayed.
 MOST = 400
@@ -46,10 +47,9 @@ def of_conversation(tx, conversation) -> Situation:
     """The protocol rebuilt from a conversation's row and all that was said."""
     complaint = register.of_conversation(tx, conversation.id)
     lines = _lines(tx, conversation)
-    text = next((line.text for line in lines if line.by == "customer"), "")
     turns, ear = heard_all(
         lines,
-        lexicon.of(conversation.locale, text).language,
+        _language(conversation, [line.text for line in lines if line.by == "customer"]),
         wrong=overrule.of_conversation(tx, conversation.id) | silence.everywhere(tx),
     )
     fault = complaint.fault if complaint else ""
@@ -96,21 +96,27 @@ def _heated_lately(tx, conversation) -> bool:
 def _grave_lately(tx, conversation) -> bool:
     """Whether they threatened, made an advance, insulted, or wrote of danger, the law or
     somebody higher, however calmly."""
-    bodies = [
-        row[0]
-        for row in tx.all(
-            select(messages.c.body)
-            .where(
-                messages.c.conversation_id == conversation.id,
-                messages.c.kind == "reply",
-                messages.c.author_kind == "customer",
-            )
-            .order_by(messages.c.position.desc())
-            .limit(READ_FOR_SIGNS)
+    rows = tx.all(
+        select(messages.c.body)
+        .where(
+            messages.c.conversation_id == conversation.id,
+            messages.c.kind == "reply",
+            messages.c.author_kind == "customer",
         )
-    ]
-    language = lexicon.of(conversation.locale, bodies[-1] if bodies else "").language
+        .order_by(messages.c.position.desc())
+        .limit(READ_FOR_SIGNS)
+    )
+    bodies = [row.body for row in reversed(rows)]
+    language = _language(conversation, bodies)
     return any(sign.kind in GRAVE for body in bodies for sign in signs_in(body, language))
+
+
+def _language(conversation, said: list[str]) -> str:
+    """What the customer writes in: the first of their texts that tells, else what the page was
+    in. One that tells decides for good, so that no later line changes what was said before."""
+    heard = (guess(text) for text in said)
+    told = next((language for language in heard if language in lexicon.LANGUAGES), "")
+    return told or lexicon.of(conversation.locale, said[0] if said else "").language
 
 
 def _lines(tx, conversation) -> list[Line]:
