@@ -52,7 +52,12 @@ def test_from_the_automatic_answer_to_a_person(come, sit, desk):
     assert violations(eleni) == []
 
     answer.locator("[data-helped=no]").click()
-    expect(answer.locator("[data-helped]")).to_have_count(0)
+    expect(answer.locator("[data-helped]")).to_have_count(1)
+    # They change their mind, and back, without a mouse.
+    for now, then in (("yes", "no"), ("no", "yes")):
+        answer.locator(f"[data-helped={now}]").press("Enter")
+        expect(answer.locator(f"[data-helped={then}]")).to_be_visible()
+    assert violations(eleni) == []
     eleni.panel.locator("[data-person]:visible").last.click()
     letter = eleni.panel.locator("#letter")
     expect(letter).to_be_visible()
@@ -154,7 +159,8 @@ def test_agents_see_it_as_it_comes(come, sit, desk):
     tom.page.goto(f"/conversations/{desk.conversation().id}?view=all")
     tom.page.locator("message-composer:defined").wait_for()
     vera.write("The orange light stays on after descaling")
-    shown = tom.thread.locator(".message-automatic")
+    expect(tom.thread.locator(".message-automatic").first).to_contain_text("What is it about?")
+    shown = tom.thread.locator(".message-automatic").nth(1)
     expect(shown).to_contain_text("Automatic answer")
     expect(tom.page.locator("#tried")).to_contain_text("Answered automatically:")
     vera.panel.locator("[data-helped=yes]").click()

@@ -10,6 +10,7 @@ from lagniappe.desk.knowledge import approve, entries, in_force, more_ways, trai
 from lagniappe.desk.knowledge.gaps import answered, browse, gather, grouping, settle, unanswered
 from lagniappe.desk.knowledge.gaps.browse import Wanted
 from lagniappe.desk.knowledge.gaps.tables import gaps
+from lagniappe.desk.knowledge.retrieval import models
 from lagniappe.kit.clock import DAY, HOUR, MINUTE
 from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound
@@ -283,3 +284,19 @@ def test_the_library_is_looked_at_again_only_after_a_change(keeper, entry):
     office.clock.advance(HOUR)
     office.write(entries.retire, entry)
     assert office.read(answered.is_due)
+
+
+def test_near_meanings_come_together_without_a_word_in_common(keeper):
+    asked = [
+        ("Are dogs allowed?", "can I bring my dog"),
+        ("Do you sell gift cards?", "can I buy a present card for a friend", "gift voucher"),
+        ("Do you ship to Iceland?", "delivery to Reykjavik possible?"),
+    ]
+    for texts in zip(*(few[:2] for few in asked), strict=True):
+        for text in texts:
+            keeper.asks(text)
+    keeper.asks(asked[1][2])
+    keeper.clock.advance(HOUR)
+    questions = keeper.office.read(unanswered.waiting, limit=gather.AT_ONCE)
+    found = grouping.group([], questions, models.installed())
+    assert {frozenset(q.text for q in one.joined) for one in found} == set(map(frozenset, asked))

@@ -117,6 +117,51 @@ def test_a_retired_entry_is_left_alone(stocked):
     assert stocked.read_sync(in_force.in_force) == []
 
 
+SALES = GOOD | {"department": "Sales"}
+
+
+def test_what_another_entry_asks_and_answers_is_not_doubled(stocked):
+    again = SALES | {"id": "later", "questions": ["it is LATE"]}
+    new = GOOD | {"id": "lost", "questions": ["It is lost"], "answer": "We look for it."}
+    brought = bring(stocked, "x.jsonl", jsonl(again, new, new | {"id": "lost-too"}))
+    assert (brought.added, [place.line for place in brought.doubled]) == (1, [1, 3])
+    assert {a.key for a in stocked.read_sync(in_force.in_force)} == {"late"}
+    everything = stocked.read_sync(take_out.take_out)
+    assert {line.key for line in everything} >= {"late", "lost"} and "later" not in {
+        line.key for line in everything
+    }
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"answer": "Something else."},
+        {"questions": ["It is late", "Where does it stay?"]},
+    ],
+)
+def test_a_question_that_another_entry_asks_is_told_by_row(stocked, row):
+    before = stocked.read_sync(take_out.take_out)
+    with pytest.raises(bring_in.Malformed) as refused:
+        bring(stocked, "x.jsonl", jsonl(SALES | {"id": "later"} | row))
+    [problem] = refused.value.problems
+    assert (problem.place.line, problem.values["key"]) == (1, "late")
+    assert stocked.read_sync(take_out.take_out) == before
+
+
+def test_other_departments_and_languages_may_ask_the_same(stocked):
+    stocked.write_sync(departments.create, name="Repairs")
+    rows = [
+        SALES | {"id": "a", "language": "ro", "answer": "Ne pare rău."},
+        GOOD | {"id": "b", "department": "Repairs", "answer": "Sorry."},
+    ]
+    assert bring(stocked, "x.jsonl", jsonl(*rows)).added == 2
+
+
+def test_a_question_may_move_from_one_entry_to_another(stocked):
+    rows = [SALES | {"questions": ["Not here yet"]}, SALES | {"id": "later", "answer": "Soon."}]
+    assert bring(stocked, "x.jsonl", jsonl(*rows)).doubled == ()
+
+
 def test_an_import_over_an_edit_keeps_the_edit_in_the_history(stocked):
     [late] = stocked.read_sync(in_force.in_force)
     said = {"questions": ["Late"], "answer": "Edited by hand"}
@@ -140,6 +185,16 @@ def test_an_import_over_an_edit_keeps_the_edit_in_the_history(stocked):
         ("a.jsonl", jsonl(GOOD | {"review": "31/1/2027"}), 1, "2027-01-31"),
         ("a.jsonl", jsonl(GOOD | {"id": "../../etc"}), 1, "letters a to z"),
         ("a.jsonl", jsonl(GOOD | {"answer": "{{customer.iban}}"}), 1, "customer.iban"),
+        (
+            "a.jsonl",
+            jsonl(GOOD | {"language": "gr"}),
+            1,
+            "gr is not the code of a language",
+        ),
+        ("a.jsonl", jsonl(GOOD | {"language": "gr"}), 1, "el (Ελληνικά)"),
+        ("a.jsonl", jsonl(GOOD | {"language": "jp"}), 1, "ja (日本語)"),
+        ("a.jsonl", jsonl(GOOD | {"language": "Greek"}), 1, "el (Ελληνικά)"),
+        ("a.jsonl", jsonl(GOOD | {"language": "xx"}), 1, "There is no language xx."),
         ("a.jsonl", jsonl(GOOD) + b"\n\xff\xfe", 2, "UTF-8"),
         ("a.jsonl", b"\n", None, "no answer"),
         ("a.csv", b"id,language,questions\n", 1, "answer is missing"),
@@ -258,7 +313,11 @@ def test_whatever_is_sent_is_answered_with_words(kind, sent):
 def test_a_big_library_comes_in_quickly(db):
     import time
 
-    lines = [GOOD | {"id": f"k{n}", "language": c} for n in range(500) for c in ("en", "el")]
+    lines = [
+        GOOD | {"id": f"k{n}", "language": c, "questions": [f"It is late by {n}"]}
+        for n in range(500)
+        for c in ("en", "el")
+    ]
     began = time.perf_counter()
     assert bring(db, "a.jsonl", jsonl(*lines), state="approved").added == 1000
     assert bring(db, "a.jsonl", jsonl(*lines), state="approved").unchanged == 1000

@@ -3,7 +3,8 @@
 import pytest
 
 from lagniappe.desk.knowledge.automatic.language import language_of
-from lagniappe.desk.knowledge.automatic.wish import is_greeting, wants_person
+from lagniappe.desk.knowledge.automatic.manners import is_greeting
+from lagniappe.desk.knowledge.automatic.wish import wants_person
 
 WISHES = [
     "agent",
@@ -78,10 +79,23 @@ def test_a_question_after_a_greeting_asks(text):
         ("E11", "ja", "en"),
         ("", "el-GR", "el"),
         ("12345", "ja", "ja"),
+        ("Unde este comanda mea? Am plătit ieri.", "en", "ro"),
+        ("Berapa ongkirnya ke Bandung?", "en", "id"),
+        ("Do you deliver to the islands?", "ro-RO", "en"),
+        ("Bonjour, livrez-vous en Belgique ?", "en", "en"),
+        ("Liefern Sie auch am Samstag?", "ro", "ro"),
+        ("refund", "id", "id"),
+        ("K-9", "ro", "ro"),
+        ("thelo na akiroso tin paraggelia mou", "el", "en"),
     ],
 )
 def test_the_letters_say_the_language_where_they_can(text, page, language):
     assert language_of(text, page) == language
+
+
+def test_a_line_too_short_to_tell_is_in_the_language_of_those_before():
+    assert language_of("E11", "en", before="Bună ziua, am o întrebare despre mașină") == "ro"
+    assert language_of("Where is it?", "en", before="Bună ziua, am o întrebare") == "en"
 
 
 def test_a_hostile_text_takes_no_time():

@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from lagniappe.desk.accounts import departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge import keys
-from lagniappe.desk.knowledge.phrasings import language_tag, search_text, wording
+from lagniappe.desk.knowledge.phrasings import known_language, search_text, wording
 from lagniappe.desk.knowledge.tables import entries, entry_texts, entry_versions
 from lagniappe.desk.reactions import ENTRY_CHANGED
 from lagniappe.kit import ids
@@ -63,7 +63,7 @@ def create(
     """A new entry with its first draft; returns its id. A `silent` one is never an answer: its
     questions are for people, and what it says is a note for them. Raises Refused for what
     cannot be used."""
-    said, language = wording(questions, answer), language_tag(language)
+    said, language = wording(questions, answer), known_language(language)
     entry_id = ids.new()
     tx.execute(
         insert(entries).values(

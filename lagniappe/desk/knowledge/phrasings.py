@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagniappe.desk.knowledge import spoken
 from lagniappe.desk.knowledge.canned import check_variables
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_, clean, clean_line, fold
@@ -31,6 +32,18 @@ def language_tag(text: str) -> str:
     tag = text.strip().lower().replace("_", "-")
     if not _LANGUAGE.fullmatch(tag) or len(tag) > 16:
         raise Refused(N_("Name the language by its code, such as en or el."), code="bad_language")
+    return tag
+
+
+def known_language(text: str) -> str:
+    """The same for something new, which must be in a language there is: gr is a country.
+    Raises Refused, and says which was likely meant."""
+    try:
+        tag = language_tag(text)
+    except Refused:
+        spoken.check(clean_line(text, 40).lower())
+        raise
+    spoken.check(tag)
     return tag
 
 

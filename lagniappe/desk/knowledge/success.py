@@ -16,9 +16,20 @@ def voted(tx, entry_id: str, language: str, *, helped: bool) -> None:
     _count(tx, entry_id, language, column)
 
 
+def changed_mind(tx, entry_id: str, language: str, *, helped: bool) -> None:
+    """Whoever had voted now says the contrary: their one vote moves."""
+    yes, no = entry_texts.c.helped, entry_texts.c.did_not_help
+    gains, loses = (yes, no) if helped else (no, yes)
+    _change(tx, entry_id, language, {gains: gains + 1, loses: loses - 1})
+
+
 def _count(tx, entry_id: str, language: str, column) -> None:
+    _change(tx, entry_id, language, {column: column + 1})
+
+
+def _change(tx, entry_id: str, language: str, values: dict) -> None:
     tx.execute(
         update(entry_texts)
         .where(entry_texts.c.entry_id == entry_id, entry_texts.c.language == language)
-        .values({column: column + 1})
+        .values(values)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, or_, select, update
 
+from lagniappe.desk.conversations import automaton
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.knowledge import success
 from lagniappe.desk.knowledge.tables import trail_steps, trails
@@ -104,6 +105,31 @@ def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
     return row is not None
 
 
+def changed_mind(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
+    """Of a step they had voted on they say the contrary: the last word holds, and counts once.
+    Returns whether it is the contrary."""
+    row = tx.one(
+        update(trail_steps)
+        .where(
+            trail_steps.c.id == step_id,
+            trail_steps.c.trail_id == trail_id,
+            trail_steps.c.entry_id.is_not(None),
+            trail_steps.c.helped.is_(not helped),
+        )
+        .values(helped=helped)
+        .returning(trail_steps.c.entry_id, trail_steps.c.language)
+    )
+    if row is None:
+        return False
+    success.changed_mind(tx, row.entry_id, row.language, helped=helped)
+    here = tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id))
+    if here and not helped:
+        mark_failed(tx, here)
+    elif here and not failed(steps(tx, here)):
+        _unmark_failed(tx, here)
+    return True
+
+
 def judged(tx, trail_id: str, step_id: str, *, helped: bool):
     """What they said is kept with the step, and counted nowhere; returns its entry and language,
     None if they had said so before."""
@@ -181,10 +207,21 @@ def failed(tried: list[Step]) -> bool:
 
 def mark_failed(tx, conversation_id: str) -> None:
     """They tried on their own, without success; whoever answers should know (S45)."""
+    never = conversations.c.pre_escalated_at.is_(None)
+    _mark(tx, conversation_id, never, pre_escalated_at=tx.now)
+
+
+def _unmark_failed(tx, conversation_id: str) -> None:
+    """It helped after all. Who asked for a person has tried without success all the same."""
+    alone = conversations.c.automaton != automaton.SILENT
+    _mark(tx, conversation_id, alone, pre_escalated_at=None)
+
+
+def _mark(tx, conversation_id: str, where, **values) -> None:
     marked = tx.one(
         update(conversations)
-        .where(conversations.c.id == conversation_id, conversations.c.pre_escalated_at.is_(None))
-        .values(pre_escalated_at=tx.now)
+        .where(conversations.c.id == conversation_id, where)
+        .values(values)
         .returning(conversations.c.id)
     )
     if marked:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from lagniappe.desk.knowledge import entries
-from lagniappe.desk.knowledge.phrasings import Wording, language_tag, search_text, wording
+from lagniappe.desk.knowledge.phrasings import (
+    Wording,
+    known_language,
+    language_tag,
+    search_text,
+    wording,
+)
 from lagniappe.desk.knowledge.tables import entries as entries_table
 from lagniappe.desk.knowledge.tables import entry_texts, entry_versions
 from lagniappe.kit.errors import NotFound, Refused
@@ -68,7 +74,7 @@ def save(tx, entry_id: str, language: str, *, by: str | None, seen: int, questio
     entries.held(tx, entry_id)
     text = text_of(tx, entry_id, language)
     if text is None:
-        return _first(tx, entry_id, language, by, said)
+        return _first(tx, entry_id, known_language(language), by, said)
     current = text.draft_number or text.approved_number
     if get(tx, entry_id, language, current).said == said:
         return current

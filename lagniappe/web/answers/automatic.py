@@ -6,6 +6,7 @@ import asyncio
 from lagniappe.bus import jobs
 from lagniappe.desk.complaints.mood.estimate import estimate
 from lagniappe.desk.complaints.mood.levels import FURIOUS_FROM, SURELY_ABUSIVE
+from lagniappe.desk.complaints.protocol.provocation import signs_in
 from lagniappe.desk.conversations import automaton
 from lagniappe.desk.knowledge.automatic import turn
 from lagniappe.desk.knowledge.automatic.due import is_due
@@ -35,10 +36,10 @@ def register(state) -> None:
         if await left_to_people((payload["brand"], payload["department"])):
             return lambda tx: automaton.rest(tx, here)
         stands = await state.db.read(look, here, away_after=away_after)
-        found, doubted, upset = [], False, False
+        found, doubted, grave = [], False, ""
         if turn.worth_looking(stands):
-            upset = await asyncio.to_thread(is_upset, stands.question, stands.language)
-            if not upset:
+            grave = await asyncio.to_thread(how_grave, stands.question, stands.language)
+            if not grave:
                 found, doubted = await asked(state.answers, stands)
 
         def carry_out(tx) -> None:
@@ -48,17 +49,20 @@ def register(state) -> None:
                 found,
                 heard=stands.heard if stands else 0,
                 doubted=doubted,
-                upset=upset,
+                grave=grave,
                 away_after=away_after,
             )
 
         return carry_out
 
 
-def is_upset(question: str, language: str) -> bool:
-    """Whether it is so angry or so abusive that only a person should answer."""
+def how_grave(question: str, language: str) -> str:
+    """Why only a person should answer: "safety" where it tells of danger, injury or illness,
+    "upset" where it is so angry or abusive; empty otherwise."""
+    if any(sign.kind == "safety" for sign in signs_in(question, language)):
+        return "safety"
     felt = estimate(question, language)
-    return felt.anger >= FURIOUS_FROM or felt.abuse >= SURELY_ABUSIVE
+    return "upset" if felt.anger >= FURIOUS_FROM or felt.abuse >= SURELY_ABUSIVE else ""
 
 
 async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:

@@ -4,8 +4,10 @@ import asyncio
 
 from lagniappe.bus import jobs
 from lagniappe.desk.knowledge.gaps import answered, gather, grouping, unanswered
+from lagniappe.desk.knowledge.gaps.unanswered import Question
 from lagniappe.desk.knowledge.retrieval.decision import PRECISION, cutoff
 from lagniappe.kit.clock import MINUTE
+from lagniappe.web.answers.rants import is_rant
 
 JOB = "gaps.gather"
 EVERY = 10 * MINUTE
@@ -23,9 +25,10 @@ def register(state) -> None:
     async def round_of_gaps(payload: dict):
         began = state.db.clock.now()
         questions = await state.db.read(unanswered.waiting, limit=gather.AT_ONCE)
-        known = await state.db.read(gather.known, questions) if questions else []
-        meaning = await state.answers.meaning() if questions else None
-        changed = await asyncio.to_thread(grouping.group, known, questions, meaning)
+        asked = await asyncio.to_thread(_without_rants, questions)
+        known = await state.db.read(gather.known, asked) if asked else []
+        meaning = await state.answers.meaning() if asked else None
+        changed = await asyncio.to_thread(grouping.group, known, asked, meaning)
         unsettled = await state.db.read(_to_look_at)
         found = [await _answer(state.answers, gap) for gap in [*unsettled, *changed]]
 
@@ -38,6 +41,10 @@ def register(state) -> None:
             plan(tx, at_once=len(questions) == gather.AT_ONCE)
 
         return carry_out
+
+
+def _without_rants(questions: list[Question]) -> list[Question]:
+    return [one for one in questions if not is_rant(one.text, one.language)]
 
 
 def _to_look_at(tx) -> list:

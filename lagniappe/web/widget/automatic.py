@@ -34,7 +34,7 @@ _VOTE, _CHOICE = TypeAdapter(Vote), TypeAdapter(Choice)
 
 @visitors_only
 async def vote(request) -> JSONResponse:
-    """PUT /widget/{key}/automatic/{position}/vote: did it help? Counted once."""
+    """PUT /widget/{key}/automatic/{position}/vote: did it help? The last word counts."""
     state, visitor = request.app.state, await _writer(request)
     helped, position = (await form.json_as(request, _VOTE))["helped"], _position(request)
     here, away_after = visitor.conversation_id, _away_after(state)

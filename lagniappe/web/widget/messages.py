@@ -17,7 +17,7 @@ from lagniappe.desk.knowledge import trail
 from lagniappe.desk.people import customers, visitors
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
-from lagniappe.web.kit import form, refusals
+from lagniappe.web.kit import form, i18n, refusals
 from lagniappe.web.kit.page import Part, locale_of
 from lagniappe.web.kit.who import visitors as visitors_only
 from lagniappe.web.widget.visitor import Visitor, slow_down
@@ -132,7 +132,10 @@ async def after(request) -> JSONResponse:
 
 
 def bubble(m: Message, locale: str) -> str:
-    """The visitor's partial of a message, rendered once per language."""
+    """The visitor's partial of a message, rendered once per language: the page's, except that
+    what the desk says by itself is in the language the customer writes in."""
+    spoken = (m.automatic or m.event or {}).get("language")
+    locale = spoken if spoken in i18n.LOCALES else locale
     html = m.rendered.get(("visitor", locale))
     if html is None:
         html = m.rendered["visitor", locale] = _part.render(locale, m)

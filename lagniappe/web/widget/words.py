@@ -54,13 +54,6 @@ EVENTS = {
     "transferred": N_("You are now with %(whom)s"),
     "closed": N_("This conversation was closed"),
     "reopened": N_("This conversation is open again"),
-    "person_soon": N_("A person will answer you here."),
-    "person_later": N_("Nobody is here right now. Leave us a message, and a person will answer."),
-    "person_soon upset": N_("This is one for a person. Somebody will answer you here."),
-    "person_later upset": N_(
-        "This is one for a person, and nobody is here right now. "
-        "Leave us a message, and a person will answer."
-    ),
 }
 
 

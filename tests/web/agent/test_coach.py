@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lagniappe.desk.complaints.protocol import overrule
 from lagniappe.desk.complaints.protocol.tables import coach_marks, overruled_cues
-from lagniappe.desk.conversations import append
+from lagniappe.desk.conversations import append, receive
 from lagniappe.desk.conversations.tables import conversations
 
 ANGRY = (
@@ -57,6 +57,28 @@ def test_an_angry_one_opens_with_the_reason_and_a_line_in_their_words(desk, here
 )
 def test_it_opens_for_advances_however_calm(desk, advance):
     here = desk.conversation(advance)
+    assert "data-view" in part(desk.alice, here)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I know where you live",
+        "The cable gave my son an electric shock.",
+        "Can I speak to your supervisor, please?",
+        "You are liars.",
+    ],
+)
+def test_it_opens_for_what_needs_more_than_an_answer_however_calm(desk, words):
+    here = desk.conversation(words)
+    assert "data-view" in part(desk.alice, here)
+
+
+def test_it_is_still_open_when_a_harmless_line_follows(desk):
+    here = desk.conversation("I know where you live")
+    more = {"client_id": "second-line", "body": "Hello, is my parcel there?"}
+    customer_id = desk.row(here).customer_id
+    desk.db.write_sync(receive.receive, here, customer_id=customer_id, **more)
     assert "data-view" in part(desk.alice, here)
 
 

@@ -118,6 +118,19 @@ def test_set_aside_and_back(desk, gap):
     assert status(desk, here) == "open"
 
 
+def test_the_list_shows_how_many_and_what_else_was_asked(desk, gap):
+    gap("Do you ship to Iceland?", "can you ship to iceland", "shipping to <b>Iceland</b>")
+    page = desk.bob.get("/library/gaps").text
+    assert "<strong>3</strong>" in page
+    assert page.count('<q dir="auto">') == 2 and "<b>Iceland</b>" not in page
+
+
+def test_a_rant_is_no_gap(desk, gap):
+    gap("Do you ship to Iceland?", "You people are useless, this is the worst shop ever!!!")
+    rows = desk.db.read_sync(lambda tx: tx.all(gaps.select()))
+    assert [(row.question, row.asked) for row in rows] == [("Do you ship to Iceland?", 1)]
+
+
 def test_only_a_person_should_take_it(desk, gap):
     here = gap("My lawyer will hear of this")
     assert desk.bob.ask("POST", f"/library/gaps/{here}/silence").status_code == 303

@@ -94,13 +94,6 @@ def test_nothing_fits_nobody_there_the_letter_is_offered_once(desk, vera):
     assert len(automatic(desk, ask(desk, vera))) == 1
 
 
-def test_a_greeting_is_left_alone(desk, vera):
-    here = ask(desk, vera, "Καλησπέρα σας!")
-    assert len(seen(vera)) == 1 and desk.db.read_sync(trail.steps, here) == []
-    ask(desk, vera)
-    assert len(automatic(desk, here)) == 1
-
-
 def test_a_burst_is_decided_once(desk, vera):
     for body in ("Hello", "one thing", QUESTION):
         vera.write(body)

@@ -7,13 +7,13 @@ import pytest
 
 from lagniappe.desk.knowledge import entries, trail, versions
 from tests.web.widget.asking import ODD, ask, choose, offer, vote
-from tests.web.widget.automatic import automatic
+from tests.web.widget.automatic import automatic, policy
 
 
 def test_it_helped_and_nobody_waits_until_they_write_again(desk, vera, library):
     here = ask(desk, vera)
     answer = vote(vera, 2, True).json()
-    assert "Good that it helped." in answer["html"] and "data-helped" not in answer["html"]
+    assert "Good that it helped." in answer["html"] and 'data-helped="yes"' not in answer["html"]
     assert desk.row(here).waiting_since is None
     assert desk.row(here).pre_escalated_at is None
     text = desk.db.read_sync(versions.text_of, library["deliver"], "en")
@@ -24,13 +24,58 @@ def test_it_helped_and_nobody_waits_until_they_write_again(desk, vera, library):
     assert desk.row(here).waiting_since is not None
 
 
-def test_a_vote_counts_once_and_stands(desk, vera, library):
-    ask(desk, vera)
-    assert vote(vera, 2, True).status_code == 200
-    again = vote(vera, 2, False)
-    assert again.status_code == 200 and "Good that it helped." in again.json()["html"]
+def votes(desk, library):
     text = desk.db.read_sync(versions.text_of, library["deliver"], "en")
-    assert (text.helped, text.did_not_help) == (1, 0)
+    return text.helped, text.did_not_help
+
+
+def test_a_vote_counts_once_and_the_last_word_holds(desk, vera, library):
+    here = ask(desk, vera)
+    for _ in range(2):
+        vote(vera, 2, True)
+    assert votes(desk, library) == (1, 0)
+    assert "Sorry that it did not help." in vote(vera, 2, False).json()["html"]
+    vote(vera, 2, False)
+    assert votes(desk, library) == (0, 1)
+    assert desk.row(here).waiting_since is not None
+    assert desk.row(here).pre_escalated_at is not None
+    assert "Good that it helped." in vote(vera, 2, True).json()["html"]
+    assert votes(desk, library) == (1, 0)
+    assert desk.row(here).waiting_since is None
+    assert desk.row(here).pre_escalated_at is None
+
+
+def test_changing_a_vote_to_and_fro_brings_the_next_best_once(desk, vera):
+    policy(desk, "always", precision=0.2)
+    here = ask(desk, vera, "invoice return")
+    for helped in (False, True, False, True, False):
+        assert vote(vera, 2, helped).status_code == 200
+    assert [turn.automatic["turn"] for turn in automatic(desk, here)] == ["answer", "offer"]
+
+
+def test_votes_at_the_same_instant_count_once(desk, vera, library):
+    ask(desk, vera)
+    start = threading.Barrier(4)
+
+    def press(helped: bool) -> None:
+        start.wait()
+        vote(vera, 2, helped)
+
+    tabs = [threading.Thread(target=press, args=(n % 2 == 0,)) for n in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert votes(desk, library) in [(1, 0), (0, 1)]
+
+
+def test_who_asked_for_a_person_has_tried_in_vain_whatever_they_vote_later(desk, vera):
+    here = ask(desk, vera)
+    vote(vera, 2, False)
+    vera.ask("POST", "person")
+    vote(vera, 2, True)
+    assert desk.row(here).pre_escalated_at is not None
+    assert desk.row(here).waiting_since is not None
 
 
 def test_it_did_not_help_marks_the_conversation(desk, vera, library):

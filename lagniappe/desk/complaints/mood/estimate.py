@@ -143,6 +143,8 @@ def heard_in(text: str, language: str = "") -> Heard:
     read = unnamed(said)
     passages = windows(read)
     cues = _cues(said, language) if passages else []
+    if not any(cue.kind in _STRONG for cue in cues):
+        read = _undenied(read, language)
     theirs = [cue for cue in cues if cue.kind in _CUSTOMERS]
     others = [cue for cue in cues if cue.kind not in _CUSTOMERS]
     told = _sum(theirs, ANGER) + HEEDED[model.trained(language)] * (
@@ -150,6 +152,15 @@ def heard_in(text: str, language: str = "") -> Heard:
     )
     rude = ABUSE_HEEDED.get(language, _ABUSE_ALONE) * _sum(cues, ABUSE)
     return Heard(said, language, read, passages, cues, told, rude)
+
+
+def _undenied(text: str, language: str) -> str:
+    """The text with the feelings blanked that they say they do not have: the model hears
+    "angry" in "not angry". Places stay."""
+    for denied in phrases.denied_in(text, language):
+        blank = " " * (denied.end - denied.start)
+        text = text[: denied.start] + blank + text[denied.end :]
+    return text
 
 
 def _wording(text: str, passages: list, judged: list[model.Judged]) -> Span:

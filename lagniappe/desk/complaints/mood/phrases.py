@@ -24,6 +24,7 @@ _NEGATED = {
     *(LEGAL, PUBLIC),
     *(THANKS, AGREE),
 }
+_FEELINGS = {ANGER, DISAPPOINTED}
 _WORDS_BEFORE = 3
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,…·。、]")
 
@@ -39,9 +40,21 @@ class Found:
 
 def found_in(text: str, language: str) -> list[Found]:
     """What stands in a text, left to right, nothing twice; what is denied is left out."""
+    return [found for found, said in _hits(text, language) if said]
+
+
+def denied_in(text: str, language: str) -> list[Found]:
+    """Feelings that somebody says they do not have, each with its "not"."""
+    return [found for found, said in _hits(text, language) if not said and found.kind in _FEELINGS]
+
+
+def _hits(text: str, language: str) -> list[tuple[Found, bool]]:
+    """Each phrase, and whether it is said rather than denied."""
     folded, places = _folded(text)
     found = _table(language if language in LANGUAGES else "en").search(folded)
-    return [Found(kind, places[start], places[end - 1] + 1) for kind, start, end in found]
+    return [
+        (Found(kind, places[start], places[end - 1] + 1), said) for kind, start, end, said in found
+    ]
 
 
 class _Spaced:
@@ -49,6 +62,7 @@ class _Spaced:
 
     def __init__(self, content: dict) -> None:
         self._not = {_fold(word) for word in content["not_before"]}
+        self._despite = tuple(f" {_fold(words)} " for words in content["despite"])
         self._whole: dict[str, list] = {}
         self._beginnings: dict[str, list] = {}
         for kind, phrase in _pairs(content):
@@ -60,15 +74,19 @@ class _Spaced:
             for phrases in table.values():
                 phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    def search(self, text: str) -> list[tuple[str, int, int]]:
-        """(kind, start, end) of each phrase, the longest where several begin."""
+    def search(self, text: str) -> list[tuple[str, int, int, bool]]:
+        """(kind, start, end, said) of each phrase, the longest where several begin; what is
+        denied begins at its "not"."""
         tokens = list(_TOKEN.finditer(text))
         words = [token.group() for token in tokens]
         found, at = [], 0
         while at < len(words):
             kind, length = self._longest(words, at)
-            if kind and not (kind in _NEGATED and self._denied(words, at)):
-                found.append((kind, tokens[at].start(), tokens[at + length - 1].end()))
+            if kind:
+                denied = self._denied(words, at) if kind in _NEGATED else None
+                first = tokens[at if denied is None else denied]
+                last = tokens[at + length - 1]
+                found.append((kind, first.start(), last.end(), denied is None))
             at += length
         return found
 
@@ -85,14 +103,16 @@ class _Spaced:
                 return kind, 1
         return "", 1
 
-    def _denied(self, words: list[str], at: int) -> bool:
-        """Whether a "not" stands shortly before, in the same clause."""
-        for word in reversed(words[max(0, at - _WORDS_BEFORE) : at]):
-            if not word[0].isalnum():
-                return False
-            if word in self._not:
-                return True
-        return False
+    def _denied(self, words: list[str], at: int) -> int | None:
+        """Where a "not" stands shortly before, in the same clause, if it denies: "not only
+        angry" and "you don't know how angry" say the contrary."""
+        for place in range(at - 1, max(-1, at - 1 - _WORDS_BEFORE), -1):
+            if not words[place][0].isalnum():
+                return None
+            if words[place] in self._not:
+                between = f" {' '.join(words[place + 1 : at])} "
+                return None if any(word in between for word in self._despite) else place
+        return None
 
 
 class _Unspaced:
@@ -104,14 +124,13 @@ class _Unspaced:
         longest_first = sorted(self._kinds, key=lambda phrase: (-len(phrase), phrase))
         self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 
-    def search(self, text: str) -> list[tuple[str, int, int]]:
-        """(kind, start, end) of each phrase."""
+    def search(self, text: str) -> list[tuple[str, int, int, bool]]:
+        """(kind, start, end, said) of each phrase."""
         found = []
         for match in self._pattern.finditer(text):
             kind = self._kinds[match.group()]
-            if kind in _NEGATED and text.startswith(self._not, match.end()):
-                continue
-            found.append((kind, match.start(), match.end()))
+            said = kind not in _NEGATED or not text.startswith(self._not, match.end())
+            found.append((kind, match.start(), match.end(), said))
         return found
 
 

@@ -19,10 +19,8 @@ from lagniappe.desk.complaints.protocol.kinds import (
 )
 from lagniappe.desk.complaints.protocol.provocation import ABUSES, ESCALATES, PROVOKES
 from lagniappe.desk.complaints.protocol.standing import Mark, Standing, Told
-from lagniappe.desk.complaints.protocol.turns import Turn
+from lagniappe.desk.complaints.protocol.turns import BURST, Turn
 
-# Messages of one side this close together are one turn.
-BURST = 60_000
 SMOOTH = 0.6
 MOST_FEELING = MOST_COMPUTER = 2
 ACCOUNT_TURNS = 2
@@ -51,6 +49,8 @@ class Course:
         self.side = self.escalation = self.abuse = ""
         self.named = self.mirrored = self.regressed = False
         self.provoked = self.warned = self.may_end = self.legal = self.closed = False
+        # Abuse that nobody has answered yet: a harmless line after it does not undo it.
+        self.owes_warning = False
         self.insults = self.feeling_run = self.computer_run = 0
         # What waits for the customer's answer: the step, and where it was put to them.
         self.waiting: dict[str, int] = {}
@@ -177,18 +177,26 @@ class Course:
             self.escalation = self.escalation or reason
             self.side = ESCALATE
         elif abuse:
-            self.side, self.abuse, self.may_end = BOUNDARY, abuse, self.warned
-        elif self.side == ESCALATE:
+            self._overstepped(abuse)
+        elif self.side == ESCALATE or self.owes_warning:
             return
-        elif self.provoked and self.computer_run < MOST_COMPUTER:
+        elif turn.provokes and self.computer_run < MOST_COMPUTER:
             self.side = COMPUTER
         else:
             self.side = ""
         if not self.provoked:
             self.computer_run = 0
 
+    def _overstepped(self, abuse: str) -> None:
+        """A warning speaks of the gravest of what was done before it."""
+        owed = (self.abuse,) if self.owes_warning else ()
+        self.abuse = next(kind for kind in (*ABUSES, "insult") if kind in (abuse, *owed))
+        self.side, self.may_end = BOUNDARY, self.warned
+        self.owes_warning = not self.warned
+
     def _answer(self, turn: Turn, continued: bool) -> None:
         self.agent_turns += not continued
+        self.owes_warning = False
         kinds = turn.kinds
         if kinds & (SOLVING | {"confirm", "dated"}):
             self.feeling_run = 0

@@ -11,8 +11,12 @@ from lagniappe.desk.complaints.protocol.cues import Text, hits, read
 ABUSES = ("threat", "advance")
 """What is abuse the first time, the gravest first; an insult is bait before it is said again."""
 PROVOKES = frozenset({"bait", "insult", *ABUSES})
+COMPLAINS = frozenset({"repeat", "ultimatum", "finished"})
+"""What says that something is wrong or wanted: an insult beside it is anger, and no bait."""
 ESCALATES = ("safety", "legal", "supervisor")
 """Why somebody else must be fetched, the most urgent first."""
+GRAVE = frozenset({"insult", *ABUSES, *ESCALATES})
+"""What takes a conversation aside however calmly it is said; bait alone may be irony."""
 ANSWERS = frozenset({"agrees", "chooses", "declines"})
 # "Ok" answers in a short message or at the beginning of a sentence; elsewhere it is a word.
 _SHORT, _NEAR = 60, 6

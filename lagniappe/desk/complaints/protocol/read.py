@@ -11,13 +11,17 @@ from lagniappe.desk.complaints.mood.levels import ANGRY_FROM, SURELY_ABUSIVE
 from lagniappe.desk.complaints.protocol import lexicon, marks, overrule, silence
 from lagniappe.desk.complaints.protocol.kinds import Cue
 from lagniappe.desk.complaints.protocol.machine import replay
+from lagniappe.desk.complaints.protocol.provocation import GRAVE, signs_in
 from lagniappe.desk.complaints.protocol.standing import Standing, Told
 from lagniappe.desk.complaints.protocol.turns import Ear, Line, Turn, heard_all
 from lagniappe.desk.complaints.register import read as register
 from lagniappe.desk.conversations.tables import messages
+from lagniappe.kit.languages import guess
 
 # Far more than anybody argues in one conversation; what is before it is not replayed.
 MOST = 400
+# A page is waiting: of a long calm conversation the customer's newest words are enough.
+READ_FOR_SIGNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,9 @@ def of_conversation(tx, conversation) -> Situation:
     """The protocol rebuilt from a conversation's row and all that was said."""
     complaint = register.of_conversation(tx, conversation.id)
     lines = _lines(tx, conversation)
-    text = next((line.text for line in lines if line.by == "customer"), "")
     turns, ear = heard_all(
         lines,
-        lexicon.of(conversation.locale, text).language,
+        _language(conversation, [line.text for line in lines if line.by == "customer"]),
         wrong=overrule.of_conversation(tx, conversation.id) | silence.everywhere(tx),
     )
     fault = complaint.fault if complaint else ""
@@ -55,9 +58,9 @@ def of_conversation(tx, conversation) -> Situation:
 
 
 def needs_coach(tx, conversation) -> bool:
-    """Whether it opens in de-escalation mode: somebody is or was angry or surely abusive, a
-    complaint is open, or the customer tried alone and failed. Few indexed reads; nothing is
-    replayed."""
+    """Whether it opens in de-escalation mode: somebody is or was angry or surely abusive, or
+    wrote calmly what must not be passed over, a complaint is open, or the customer tried alone
+    and failed. Few indexed reads; nothing is replayed."""
     if conversation.pre_escalated_at is not None:
         return True
     mood = moods.of_conversation(tx, conversation.id)
@@ -67,7 +70,9 @@ def needs_coach(tx, conversation) -> bool:
     if unheard and _heated_lately(tx, conversation):
         return True
     complaint = register.of_conversation(tx, conversation.id)
-    return complaint is not None and complaint.closed_at is None
+    if complaint is not None and complaint.closed_at is None:
+        return True
+    return _grave_lately(tx, conversation)
 
 
 def _heated(anger: float, abuse: float) -> bool:
@@ -86,6 +91,32 @@ def _heated_lately(tx, conversation) -> bool:
         return False
     felt = estimate.estimate(body, conversation.locale)
     return _heated(felt.anger, felt.abuse)
+
+
+def _grave_lately(tx, conversation) -> bool:
+    """Whether they threatened, made an advance, insulted, or wrote of danger, the law or
+    somebody higher, however calmly."""
+    rows = tx.all(
+        select(messages.c.body)
+        .where(
+            messages.c.conversation_id == conversation.id,
+            messages.c.kind == "reply",
+            messages.c.author_kind == "customer",
+        )
+        .order_by(messages.c.position.desc())
+        .limit(READ_FOR_SIGNS)
+    )
+    bodies = [row.body for row in reversed(rows)]
+    language = _language(conversation, bodies)
+    return any(sign.kind in GRAVE for body in bodies for sign in signs_in(body, language))
+
+
+def _language(conversation, said: list[str]) -> str:
+    """What the customer writes in: the first of their texts that tells, else what the page was
+    in. One that tells decides for good, so that no later line changes what was said before."""
+    heard = (guess(text) for text in said)
+    told = next((language for language in heard if language in lexicon.LANGUAGES), "")
+    return told or lexicon.of(conversation.locale, said[0] if said else "").language
 
 
 def _lines(tx, conversation) -> list[Line]:

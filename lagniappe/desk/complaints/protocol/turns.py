@@ -9,9 +9,11 @@ from lagniappe.desk.complaints.protocol import facts
 from lagniappe.desk.complaints.protocol.cues import Cue, Heard, cues_in
 from lagniappe.desk.complaints.protocol.facts import Fact
 from lagniappe.desk.complaints.protocol.folded import folded, key
-from lagniappe.desk.complaints.protocol.provocation import PROVOKES, signs_in
+from lagniappe.desk.complaints.protocol.provocation import COMPLAINS, PROVOKES, signs_in
 from lagniappe.desk.complaints.protocol.remarks import GUARDS
 
+BURST = 60_000
+"""Lines of one side this close together, in ms, are one turn."""
 # What customers wrote since the last answer is looked at from its end.
 _REMEMBERED = 4_000
 
@@ -48,6 +50,9 @@ class Turn:
     letter: bool = False
     spared: frozenset[str] = frozenset()
     """Guards (remarks.GUARDS) that somebody overruled, for these cues or for any."""
+    provokes: bool = False
+    """It provokes and nothing else: who says in the same breath what happened or what they
+    want has a complaint, and is answered about that."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -72,6 +77,7 @@ class Ear:
     settled: bool = False
     _heard_at: int | None = None
     _answered: bool = False
+    _complained: bool = False
 
     def hear(self, line: Line) -> Turn:
         """The line as a turn."""
@@ -124,10 +130,12 @@ class Ear:
         self.words = f"{self.words}\n{line.text}".strip()[-_REMEMBERED:]
         self.story = f"{self.story}\n{line.text}".strip()[-_REMEMBERED:]
         self.told |= {fact.kind for fact in told}
-        self.provoked = bool(signs & PROVOKES)
         self.legal = self.legal or "legal" in signs
+        continued = not self._answered and line.at - (self._heard_at or 0) < BURST
+        self._complained = bool(told or signs & COMPLAINS) or (continued and self._complained)
+        self.provoked = bool(signs & PROVOKES) and not self._complained
         self._heard_at, self._answered = line.at, False
-        return replace(turn, signs=signs, facts=told)
+        return replace(turn, signs=signs, facts=told, provokes=self.provoked)
 
     def _read(self, line: Line, turn: Turn) -> Turn:
         cues = self.cues(line.text, line.at)

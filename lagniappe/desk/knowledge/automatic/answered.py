@@ -38,7 +38,7 @@ def before_vote(
     entry = turn_at(tx, conversation_id, public_position, "answer")
     here = look(tx, conversation_id, away_after=away_after)
     lines = _lines_before(tx, entry)
-    if here is None or not lines or not here.due or entry.automatic["helped"] is not None:
+    if here is None or not lines or not here.due or entry.automatic["helped"] is False:
         return None
     spoken = language_of(" ".join(lines), here.conversation.locale)
     return replace(here, asked=tuple(lines), language=spoken)
@@ -53,17 +53,18 @@ def vote(
     found: list[say.Found],
     away_after: int,
 ) -> Message:
-    """Keep what they said of an answer, the first time they say it; returns the turn as it
-    now is. A no brings the next best of `found`, unless a person has the conversation.
+    """Keep what they said of an answer; the last they say holds. Returns the turn as it now
+    is. The first no brings the next best of `found`, unless a person has the conversation.
     Raises NotFound."""
     entry = turn_at(tx, conversation_id, public_position, "answer")
     turn = entry.automatic
-    if not turn["step"] or not trail.voted(tx, turn["trail"], turn["step"], helped=helped):
+    if not turn["step"] or not _kept(tx, turn, helped=helped):
         return entry
     message.redescribe(tx, entry, automatic={**turn, "helped": helped})
     if helped:
-        _no_longer_waiting(tx, entry)
+        say.no_longer_waiting(tx, conversation_id, heard=entry.position)
     else:
+        _waiting_again(tx, entry)
         _offer_next(tx, conversation_id, entry, found, away_after=away_after)
     return entry
 
@@ -103,17 +104,20 @@ def choose(
     return entry
 
 
-def _no_longer_waiting(tx, entry: Message) -> None:
-    """It helped, nothing was asked since, and no person was asked for: nobody has to answer."""
+def _kept(tx, turn: dict, *, helped: bool) -> bool:
+    """Whether this is news: the first word, or the contrary of the last."""
+    step = turn["trail"], turn["step"]
+    return trail.voted(tx, *step, helped=helped) or trail.changed_mind(tx, *step, helped=helped)
+
+
+def _waiting_again(tx, entry: Message) -> None:
+    """What had ended the wait did not help after all."""
     c = conversations.c
     changed = tx.execute(
         update(conversations)
-        .where(
-            c.id == entry.conversation_id,
-            c.last_customer_position < entry.position,
-            c.automaton != SILENT,
-        )
-        .values(waiting_since=None)
+        .where(c.id == entry.conversation_id, c.status == "open", c.waiting_since.is_(None))
+        .where(c.last_customer_position < entry.position, c.automaton != SILENT)
+        .values(waiting_since=tx.now)
     ).rowcount
     if changed:
         tx.hint("inbox", {"t": "changed", "c": entry.conversation_id})
@@ -125,7 +129,8 @@ def _offer_next(
     here: Situation | None = look(tx, conversation_id, away_after=away_after)
     if here is None or not here.due or here.heard > entry.position:
         return
-    if here.turns >= MOST_IN_A_ROW:
+    client_id = f"n{entry.position}"
+    if here.turns >= MOST_IN_A_ROW or message.by_client_id(tx, conversation_id, client_id):
         return
     seen = here.given | here.offered
     left = [one for one in found if one.entry_id not in seen]
@@ -138,7 +143,7 @@ def _offer_next(
         [texts[match.entry_id] for match in decision.matches],
         question="\n".join(_lines_before(tx, entry)),
         language=here.language,
-        client_id=f"n{entry.position}",
+        client_id=client_id,
         heard=here.heard,
     )
 

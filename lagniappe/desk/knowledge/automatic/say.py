@@ -1,16 +1,19 @@
-"""The automaton's turns as they are stored: an answer, or a choice of up to three.
+"""The automaton's turns as they are stored: an answer, a choice of up to three, or a word.
 
 Their client ids are shorter than any client may make one: nobody can take them first.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, select, update
 
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations.automaton import SILENT
 from lagniappe.desk.conversations.message import Message
+from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.knowledge import canned, success, trail
+from lagniappe.desk.knowledge.automatic import manners
 from lagniappe.desk.knowledge.in_force import Answer, in_force
 from lagniappe.desk.knowledge.tables import entries, entry_texts
 from lagniappe.desk.people import customers
@@ -122,7 +125,13 @@ def offer(
         }
         for answer, probability in choices
     ]
-    turn = {"turn": "offer", "choices": offered, "asked": question[:2_000], "chosen": None}
+    turn = {
+        "turn": "offer",
+        "choices": offered,
+        "language": language,
+        "asked": question[:2_000],
+        "chosen": None,
+    }
     titles = "\n".join(choice["title"] for choice in offered)
     stored = append.automatic(
         tx,
@@ -145,6 +154,38 @@ def offer(
             found=len(choices),
         )
     return stored
+
+
+def word(
+    tx, conversation, kind: str, *, language: str, client_id: str, heard: int
+) -> Message | None:
+    """Greet or be thanked (manners.py); None as for `answer`."""
+    return append.automatic(
+        tx,
+        conversation.id,
+        conversation.customer_id,
+        client_id=client_id,
+        body=manners.said_back(kind, language),
+        details={"automatic": {"turn": "word", "word": kind, "language": language}},
+        heard=heard,
+    )
+
+
+def no_longer_waiting(tx, conversation_id: str, *, heard: int) -> None:
+    """What they wrote up to position `heard` is answered: nobody has to, unless they wrote more
+    or a person was asked for."""
+    c = conversations.c
+    changed = tx.execute(
+        update(conversations)
+        .where(
+            c.id == conversation_id,
+            c.last_customer_position <= heard,
+            c.automaton != SILENT,
+        )
+        .values(waiting_since=None)
+    ).rowcount
+    if changed:
+        tx.hint("inbox", {"t": "changed", "c": conversation_id})
 
 
 def title(answer: Answer) -> str:

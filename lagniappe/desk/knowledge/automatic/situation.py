@@ -10,7 +10,7 @@ from lagniappe.desk.conversations.append import WRITING
 from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.tables import conversations, drafts
 from lagniappe.desk.knowledge.automatic.language import language_of
-from lagniappe.desk.knowledge.automatic.wish import is_greeting
+from lagniappe.desk.knowledge.automatic.manners import is_greeting
 from lagniappe.desk.people import blocks
 
 LOOK_BACK = 80
@@ -22,7 +22,8 @@ READ_BACK = 6
 class Situation:
     """`asked` are the customer's lines since the last answer, `heard` the position of the
     newest. Since the conversation (re)opened: `given` and `offered` entries, `turns` in a row
-    that did not help, and whether the customer was `told` that a person will come."""
+    that did not help, the `last` of them (say.py), the words `said` beside them (manners.py),
+    the newest last, and whether the customer was `told` that a person will come."""
 
     conversation: object
     policy: answering.Policy
@@ -34,6 +35,8 @@ class Situation:
     given: frozenset[str]
     offered: frozenset[str]
     turns: int
+    last: dict | None
+    said: tuple[str, ...]
     told: bool
 
     @property
@@ -58,7 +61,9 @@ def look(tx, conversation_id: str, *, away_after: int) -> Situation | None:
         message.before(tx, conversation_id, here.last_position + 1, limit=LOOK_BACK)
     )
     asked = _asked(recent)
-    turns = [m.automatic for m in recent if m.automatic]
+    said = "\n".join(m.body for m in recent if m.author_kind == "customer" and m.kind == "reply")
+    said_by_itself = [m.automatic for m in recent if m.automatic]
+    turns = [turn for turn in said_by_itself if turn["turn"] != "word"]
     return Situation(
         conversation=here,
         policy=answering.of_conversation(tx, here.brand_id, here.department_id),
@@ -68,10 +73,12 @@ def look(tx, conversation_id: str, *, away_after: int) -> Situation | None:
         somebody_writes=_somebody_writes(tx, conversation_id),
         asked=asked,
         heard=here.last_customer_position,
-        language=language_of(asked[-1] if asked else "", here.locale),
+        language=language_of(asked[-1] if asked else "", here.locale, before=said),
         given=frozenset(turn["entry"] for turn in turns if turn["turn"] == "answer"),
         offered=frozenset(c["entry"] for turn in turns for c in turn.get("choices", ())),
         turns=_in_a_row(turns),
+        last=turns[-1] if turns else None,
+        said=tuple(turn["word"] for turn in said_by_itself if turn["turn"] == "word"),
         told=_told(recent),
     )
 

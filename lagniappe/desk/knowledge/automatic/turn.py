@@ -4,8 +4,9 @@ from lagniappe.bus import jobs
 from lagniappe.desk.conversations import automaton
 from lagniappe.desk.knowledge import trail
 from lagniappe.desk.knowledge.automatic import person, say
+from lagniappe.desk.knowledge.automatic.manners import CONTENT, GREETS, THANKS, is_greeting, manners
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
-from lagniappe.desk.knowledge.automatic.wish import is_greeting, wants_person
+from lagniappe.desk.knowledge.automatic.wish import wants_person
 from lagniappe.desk.knowledge.retrieval import Match
 from lagniappe.desk.knowledge.retrieval.decision import Answer, Silent, decide
 from lagniappe.kit.clock import SECOND
@@ -30,12 +31,13 @@ def take(
     *,
     heard: int,
     doubted: bool,
-    upset: bool,
+    grave: str,
     away_after: int,
 ) -> None:
     """Carry out the planned decision with what was found for the words up to `heard`.
 
-    `upset` customers get a person: a ready-made answer to somebody furious is one more wall.
+    Where it is `grave` ("upset" or "safety") they get a person: a ready-made answer to somebody
+    furious is one more wall, and to somebody in danger it is worse.
     The conversation is read again here, inside the transaction that would answer: whatever
     happened since (a person, more words, a retired entry) counts.
     """
@@ -49,10 +51,12 @@ def take(
     elif here.somebody_writes:
         _again(tx, here.conversation, tx.now + AGAIN_AFTER)
     elif wants_person(here.asked[-1]):
-        person.ask_for_person(tx, here.conversation, away_after=away_after, text=here.asked[-1])
-    elif upset:
-        person.hand_over(tx, here, away_after=away_after, why="upset")
-    elif not is_greeting(here.asked[-1]):
+        person.ask_for_person(tx, here, away_after=away_after, text=here.asked[-1])
+    elif grave:
+        person.hand_over(tx, here, away_after=away_after, why=grave)
+    elif said := manners(here.asked[-1]):
+        _return_manners(tx, here, said)
+    else:
         _respond(tx, here, found, doubted=doubted, away_after=away_after)
 
 
@@ -103,6 +107,26 @@ def _respond(
             person.hand_over(tx, here, away_after=away_after, why="repeated")
 
 
+def _return_manners(tx, here: Situation, said: frozenset[str]) -> None:
+    """A greeting is greeted. Thanks, and an "ok" to an answer, end the wait: there is
+    nothing to answer, unless the answer did not help or was never chosen."""
+    last = here.last or {}
+    answered = last.get("turn") == "answer" and last["helped"] is not False
+    if GREETS in said and not last:
+        _word(tx, here, GREETS)
+    elif THANKS in said or (CONTENT in said and answered):
+        _word(tx, here, THANKS)
+        if answered or not last:
+            say.no_longer_waiting(tx, here.conversation.id, heard=here.heard)
+
+
+def _word(tx, here: Situation, kind: str) -> None:
+    """Not twice in a row: who says "thanks" and then "bye" has heard it."""
+    if here.said[-1:] != (kind,):
+        how = {"language": here.language, "client_id": f"a{here.heard}", "heard": here.heard}
+        say.word(tx, here.conversation, kind, **how)
+
+
 def _say(tx, here: Situation, turn, what, **more) -> None:
     turn(
         tx,
@@ -126,7 +150,7 @@ def _stay_silent(tx, here: Situation) -> None:
         department_id=here.conversation.department_id,
     )
     if not here.somebody_free and not here.told:
-        person.tell(tx, here.conversation.id, free=False, why="silent")
+        person.tell(tx, here.conversation.id, free=False, why="silent", language=here.language)
 
 
 def _again(tx, conversation, at: int) -> None:

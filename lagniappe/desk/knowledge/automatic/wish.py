@@ -1,4 +1,4 @@
-"""What needs no library: a plain wish for a person, and a greeting that asks nothing yet.
+"""A plain wish for a person, which needs no library.
 
 Short messages only. "I want to become your agent" is a question like any other.
 """
@@ -40,14 +40,6 @@ _WISH_JAPANESE = re.compile(
     r"(したい|しし?たい|せますか|せる|して|しを|いで|いて|って|んで|ください|下さい|です|します"
     r"|たい|お願い|がしたい|い|し|を|の)*"
 )
-_GREETING = re.compile(
-    r"(hi|hello|hey|good (morning|afternoon|evening|day)|there|everyone|thanks|thank you|thx|ok"
-    r"|okay|γεια|γεια σασ|γεια σου|καλημερα|καλησπερα|χαιρετε|σασ|ευχαριστω( πολυ)?|ενταξει"
-    r"|buna|buna (ziua|seara|dimineata)|salut|multumesc|mersi|bine"
-    r"|halo|hai|selamat (pagi|siang|sore|malam)|terima kasih|makasih|oke"
-    r"|こんにちは|こんはんは|おはよう(こさいます)?|はしめまして|ありかとう(こさいます)?|すみません"
-    r"| )+"
-)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -57,12 +49,6 @@ def wants_person(text: str) -> bool:
     if not words:
         return False
     return bool(_WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
-
-
-def is_greeting(text: str) -> bool:
-    """Whether this only greets or thanks: the question comes next, or came before."""
-    words = _words(text)
-    return bool(words) and _GREETING.fullmatch(words) is not None
 
 
 def _words(text: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lagniappe.db import paging
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.knowledge.gaps import gather, grouping
 from lagniappe.desk.knowledge.gaps.settle import visible
 from lagniappe.desk.knowledge.gaps.tables import gap_questions, gaps
 
@@ -14,6 +15,7 @@ STATES = {
     "dismissed": ("dismissed", "person"),
     "answered": ("answered",),
 }
+EXAMPLES = 2
 ORDERS = {"": gaps.c.asked, "new": gaps.c.last_at}
 
 
@@ -39,6 +41,16 @@ def browse(tx, me: Agent, wanted: Wanted, *, before: str | None = None, limit: i
     elif wanted.department:
         query = query.where(gaps.c.department_id == wanted.department)
     return tx.all(paging.falling(query, by, gaps.c.id, before=before).limit(limit))
+
+
+def examples(tx, rows: list) -> dict[str, list[str]]:
+    """For each of these groups, what else was asked in it: EXAMPLES of the newest, no two alike."""
+    texts = gather.newest_texts(tx, [row.id for row in rows])
+    found = {}
+    for row in rows:
+        others = grouping.different([row.question, *reversed(texts[row.id])])[1:]
+        found[row.id] = others[:EXAMPLES]
+    return found
 
 
 def asked(tx, gap_id: str, *, before: str | None = None, limit: int) -> list:

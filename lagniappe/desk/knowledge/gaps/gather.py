@@ -24,7 +24,7 @@ def known(tx, questions: list[Question]) -> list[Group]:
         .order_by(gaps.c.last_at.desc(), gaps.c.id)
         .limit(MOST_GROUPS)
     )
-    texts = _newest_texts(tx, [row.id for row in rows])
+    texts = newest_texts(tx, [row.id for row in rows])
     return [
         Group(
             row.id,
@@ -70,7 +70,8 @@ def _grow(tx, gap_id: str, **values) -> None:
     tx.execute(update(gaps).where(mine, gaps.c.status == "answered").values(**again))
 
 
-def _newest_texts(tx, gap_ids: list[str]) -> dict[str, list[str]]:
+def newest_texts(tx, gap_ids: list[str]) -> dict[str, list[str]]:
+    """The MOST_TEXTS newest questions of each group, newest last."""
     q = gap_questions.c
     texts: dict[str, list[str]] = {gap_id: [] for gap_id in gap_ids}
     newest = func.row_number().over(partition_by=q.gap_id, order_by=(q.asked_at.desc(), q.step_id))

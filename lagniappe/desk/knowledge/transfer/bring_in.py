@@ -6,9 +6,9 @@ wait while this transaction runs.
 
 from dataclasses import dataclass
 
-from lagniappe.desk.knowledge.transfer import plan
+from lagniappe.desk.knowledge.transfer import doubled, plan
 from lagniappe.desk.knowledge.transfer.facts import agreed
-from lagniappe.desk.knowledge.transfer.line import Line, Problem
+from lagniappe.desk.knowledge.transfer.line import Line, Place, Problem
 from lagniappe.desk.knowledge.transfer.stored import load
 from lagniappe.desk.reactions import ENTRY_CHANGED
 from lagniappe.kit.errors import Refused
@@ -27,12 +27,14 @@ class Malformed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many answers were new, changed, as they are, or left alone for being retired."""
+    """How many answers were new, changed, as they are, or left alone for being retired; and
+    the places of those left out because another entry asks and answers the same."""
 
     added: int
     changed: int
     unchanged: int
     retired: int
+    doubled: tuple[Place, ...] = ()
 
 
 def bring_in(
@@ -46,6 +48,12 @@ def bring_in(
     if problems:
         raise Malformed(problems)
     stored = load(tx, {line.key for line in lines})
+    left_out, problems = doubled.doubled(tx, lines, facts, stored)
+    if problems:
+        raise Malformed(problems)
+    gone = {line.place for line in left_out}
+    lines = [line for line in lines if line.place not in gone]
+    facts = {line.key: facts[line.key] for line in lines}
     planned = plan.Plan(by=by, at=tx.now)
     for key, about in facts.items():
         planned.entry(stored, key, about, visibility)
@@ -54,4 +62,4 @@ def bring_in(
     planned.carry_out(tx)
     for entry_id in planned.moved:
         ENTRY_CHANGED.tell(tx, entry_id)
-    return Brought(**planned.counts)
+    return Brought(**planned.counts, doubled=tuple(line.place for line in left_out))

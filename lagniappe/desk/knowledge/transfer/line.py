@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lagniappe.desk.knowledge import keys, review
 from lagniappe.desk.knowledge.entries import VISIBILITIES
-from lagniappe.desk.knowledge.phrasings import Wording, language_tag, wording
+from lagniappe.desk.knowledge.phrasings import Wording, known_language, wording
 from lagniappe.kit import hygiene
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
@@ -95,7 +95,7 @@ def _line(place: Place, fields: dict) -> Line:
     return Line(
         place,
         keys.checked(_text(fields, "id")),
-        language_tag(_text(fields, "language")),
+        known_language(_text(fields, "language")),
         wording(_list(fields, "questions"), answer.text),
         _text(fields, "department").strip() or None,
         visibility,

@@ -1,5 +1,6 @@
 """Gaps: what people ask and the library does not answer, each one click from a draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ class Line:
     last_at: int
     status: str
     entry_id: str | None
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,15 @@ def _list(tx, me: Agent, wanted: Wanted, before, locale: str) -> Gaps:
         at = last.last_at if wanted.order else last.asked
         more = urlencode({**chosen, "before": cursors.cursor(at, last.id)})
 
+    others = browse.examples(tx, found[:PAGE])
+
     def say(text: str) -> str:
         return i18n.translate(locale, text)
 
     return Gaps(
         wanted,
         bool(chosen or before),
-        [_line(row, rooms) for row in found[:PAGE]],
+        [_line(row, rooms, others[row.id]) for row in found[:PAGE]],
         more,
         [("", say(N_("Every language"))), *i18n.LOCALES.items()],
         [(key, say(text)) for key, text in STATE_NAMES.items()],
@@ -146,7 +150,7 @@ def _show(tx, me: Agent, gap_id: str, before) -> Gap:
     return Gap(_line(row, rooms), asked[:PAGE], more)
 
 
-def _line(row, rooms: dict[str, str]) -> Line:
+def _line(row, rooms: dict[str, str], examples: Sequence[str] = ()) -> Line:
     return Line(
         row.id,
         preview(row.question, 220),
@@ -157,6 +161,7 @@ def _line(row, rooms: dict[str, str]) -> Line:
         row.last_at,
         row.status,
         row.entry_id,
+        tuple(preview(text, 120) for text in examples),
     )
 
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.knowledge.entries import VISIBILITIES
 from lagniappe.desk.knowledge.transfer import bring_in, take_out
-from lagniappe.desk.knowledge.transfer.line import FIELDS, STATES, Line, Problem
+from lagniappe.desk.knowledge.transfer.line import FIELDS, STATES, Line, Place, Problem
 from lagniappe.desk.knowledge.transfer.read import LARGEST, MOST_PROBLEMS, read
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_
@@ -26,6 +26,9 @@ _LOOK_AGAIN = N_(
     "Look at them again: %(adverts)s sentences that read like advertisements were left out, and"
     " %(cut)s answers seem to end in the middle of a sentence."
 )
+
+_DOUBLED = N_("%(n)s left out, because another entry asks and answers the same: %(where)s.")
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,20 @@ def _brought(request, brought: bring_in.Brought, lines: list[Line]) -> Response:
             "%(added)s added, %(changed)s changed, %(unchanged)s as they were,"
             " %(retired)s left alone because they are retired."
         )
-    counts = {name: getattr(brought, name) for name in brought.__slots__}
+    counts = {name: getattr(brought, name) for name in ("added", "changed", "unchanged", "retired")}
+    locale = locale_of(request)
+    sentences = [i18n.translate(locale, said, **counts)]
+    if brought.doubled:
+        n, where = len(brought.doubled), ", ".join(map(_place, brought.doubled[:MOST_NAMED]))
+        sentences.append(i18n.translate(locale, _DOUBLED, n=n, where=where))
     adverts, cut = sum(line.left_out for line in lines), sum(line.cut for line in lines)
     if adverts or cut:
-        locale = locale_of(request)
-        about = i18n.translate(locale, _LOOK_AGAIN, adverts=adverts, cut=cut)
-        said = f"{i18n.translate(locale, said, **counts)} {about}"
-        return done(request, "/library/answers", said)
-    return done(request, "/library/answers", said, **counts)
+        sentences.append(i18n.translate(locale, _LOOK_AGAIN, adverts=adverts, cut=cut))
+    return done(request, "/library/answers", " ".join(sentences))
+
+
+def _place(place: Place) -> str:
+    return f"{place.file[-30:]}:{place.line}" if place.line else place.file[-30:]
 
 
 def _troubles(request, problems: list[Problem]) -> tuple[Trouble, ...]:
