@@ -20,7 +20,7 @@ from lagniappe.web.help.sending import send
 from lagniappe.web.help.site import Site, entry_key, language_name, site_of
 from lagniappe.web.kit.who import anyone
 
-SOMEWHAT = 0.1
+SOMEWHAT = 0.07
 RELATED = 4
 
 
