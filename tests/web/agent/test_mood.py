@@ -2,7 +2,8 @@
 
 import uuid
 
-from lagniappe.desk.complaints.mood import assess
+from lagniappe.desk.complaints.mood import assess, read
+from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
 from lagniappe.desk.conversations import receive
 
 FURY = "This is the third time I write! You <b>idiots</b>, this is unacceptable!!!"
@@ -30,6 +31,16 @@ def test_an_angry_conversation_shows_its_mood_and_why(desk):
     assert "had to say it again" in page and "third time" in page
     part = desk.bob.get(f"/conversations/{here}/mood")
     assert part.status_code == 200 and "<b>idiots" not in part.text
+
+
+def test_fury_after_a_greeting_is_called_alike_in_the_list_and_beside_it(desk):
+    here = angry(desk, "Hello")
+    say(desk, here, FURY)
+    assert desk.db.read_sync(read.of_conversation, here).anger < ANGRY_FROM
+    part = desk.bob.get(f"/conversations/{here}/mood").text
+    assert 'data-level="angry"' in part and "the last message alone is" in part
+    row = desk.bob.get(f"/inbox/rows/{here}?view=all").text
+    assert "row-mood" in row and "Very angry" not in row
 
 
 def test_without_a_mood_there_is_an_empty_place(desk):

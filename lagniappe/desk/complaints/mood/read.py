@@ -33,8 +33,8 @@ class Mood:
 
     @property
     def level(self) -> str:
-        """calm, tense, angry or furious (levels.py)."""
-        return level(self.anger)
+        """calm, tense, angry or furious (levels.py), the same word that a list has for it."""
+        return in_a_list(self.anger, self.latest) or level(self.anger)
 
 
 @dataclass(frozen=True, slots=True)
