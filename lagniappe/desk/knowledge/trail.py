@@ -108,17 +108,7 @@ def voted(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
 def changed_mind(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
     """Of a step they had voted on they say the contrary: the last word holds, and counts once.
     Returns whether it is the contrary."""
-    row = tx.one(
-        update(trail_steps)
-        .where(
-            trail_steps.c.id == step_id,
-            trail_steps.c.trail_id == trail_id,
-            trail_steps.c.entry_id.is_not(None),
-            trail_steps.c.helped.is_(not helped),
-        )
-        .values(helped=helped)
-        .returning(trail_steps.c.entry_id, trail_steps.c.language)
-    )
+    row = _kept(tx, trail_id, step_id, helped=helped, before=not helped)
     if row is None:
         return False
     success.changed_mind(tx, row.entry_id, row.language, helped=helped)
@@ -133,22 +123,27 @@ def changed_mind(tx, trail_id: str, step_id: str, *, helped: bool) -> bool:
 def judged(tx, trail_id: str, step_id: str, *, helped: bool):
     """What they said is kept with the step, and counted nowhere; returns its entry and language,
     None if they had said so before."""
-    row = tx.one(
-        update(trail_steps)
-        .where(
-            trail_steps.c.id == step_id,
-            trail_steps.c.trail_id == trail_id,
-            trail_steps.c.entry_id.is_not(None),
-            trail_steps.c.helped.is_(None),
-        )
-        .values(helped=helped)
-        .returning(trail_steps.c.entry_id, trail_steps.c.language)
-    )
+    row = _kept(tx, trail_id, step_id, helped=helped, before=None)
     if row is not None and not helped:
         here = tx.value(select(trails.c.conversation_id).where(trails.c.id == trail_id))
         if here:
             mark_failed(tx, here)
     return row
+
+
+def _kept(tx, trail_id: str, step_id: str, *, helped: bool, before: bool | None):
+    """The entry and language of a step that said `before` and says `helped` now; else None."""
+    return tx.one(
+        update(trail_steps)
+        .where(
+            trail_steps.c.id == step_id,
+            trail_steps.c.trail_id == trail_id,
+            trail_steps.c.entry_id.is_not(None),
+            trail_steps.c.helped.is_(before),
+        )
+        .values(helped=helped)
+        .returning(trail_steps.c.entry_id, trail_steps.c.language)
+    )
 
 
 def bring(tx, trail_id: str, brand_id: str, conversation_id: str) -> None:
