@@ -79,7 +79,7 @@ class Scene:
     def _handle(self, agent: Agent, here: str) -> None:
         told, tx = self.told, self.tx
         opened = receive.register(tx, agent, here, what=told["what"], wanted=told["wanted"])
-        receive.acknowledge(tx, agent, opened, client_id=self._id("known"), body="")
+        receive.acknowledge(tx, agent, opened.id, client_id=self._id("known"), body="")
         step = partial(self._step, agent, opened)
         if told["stage"] == "acknowledged":
             return

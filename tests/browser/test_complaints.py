@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lagniappe.desk.analytics import kept, recovery
-from lagniappe.desk.complaints.register import read, receive
+from lagniappe.desk.complaints.register import assess, read, receive
 from tests.browser.seats import PHONE
 
 LOOKS = {
@@ -77,6 +77,52 @@ def test_a_complaint_from_its_number_to_its_end(sit, writes, desk):
     expect(section(maria)).to_contain_text("Settled: the customer agrees")
     known = desk.read(read.of_conversation, eleni.conversation)
     assert known.stage == "closed" and known.on_the_spot
+
+
+def test_what_was_done_is_changed_by_keyboard_alone(sit, writes, desk):
+    eleni = writes("Eleni", "It leaks")
+    maria = sit("maria", reduced_motion="reduce")
+    opened = desk.write(receive.register, maria.agent, eleni.conversation, what="It leaks")
+    how = {"severity": 2, "duration": 1, "effort": 1}
+    desk.write(assess.assess, maria.agent, opened.id, **how)
+    maria.open(eleni)
+    keys = maria.page.keyboard
+    section(maria).get_by_role("button", name="Change").focus()
+    keys.press("Enter")
+    choice = maria.page.get_by_role("button", name="How bad it is")
+    expect(choice).to_be_visible()
+    choice.focus()
+    keys.press("Enter")
+    dialog = maria.page.get_by_role("dialog", name="How bad it is")
+    expect(dialog).to_be_visible()
+    assert maria.violations() == []
+    dialog.get_by_label("How bad is it?").focus()
+    keys.type("Danger")
+    dialog.get_by_role("button", name="Save").focus()
+    keys.press("Enter")
+    expect(dialog).to_be_hidden()
+    maria.page.goto(f"/complaints/{opened.id}")
+    expect(maria.page.locator("del")).to_have_text("A real inconvenience")
+    expect(maria.page.locator("del + ins")).to_have_text("Danger, or very great loss")
+
+
+def test_who_was_slower_keeps_the_words_and_sees_what_is_so(sit, writes, desk):
+    eleni = writes("Eleni", "It leaks")
+    maria, tom = sit("maria", reduced_motion="reduce"), sit("tom")
+    opened = desk.write(receive.register, maria.agent, eleni.conversation, what="It leaks")
+    desk.write(receive.acknowledge, maria.agent, opened.id, client_id="known", body="")
+    maria.open(eleni)
+    section(maria).get_by_role("button", name="Say how bad it is").click()
+    dialog = maria.page.get_by_role("dialog", name="Say how bad it is")
+    dialog.get_by_label("How bad is it?").select_option("1")
+    how = {"severity": 5, "duration": 3, "effort": 3}
+    desk.write(assess.assess, tom.agent, opened.id, **how)
+    dialog.get_by_role("button", name="Save").click()
+    expect(maria.page.get_by_text(f"{tom.agent.name} changed this complaint")).to_be_visible()
+    expect(dialog.get_by_label("How bad is it?")).to_have_value("1")
+    assert desk.read(read.of_conversation, eleni.conversation).severity == 5
+    maria.page.keyboard.press("Escape")
+    expect(section(maria).get_by_role("button", name="Find the cause")).to_be_visible()
 
 
 def test_a_colleague_s_step_is_seen_without_a_reload(sit, writes, desk):

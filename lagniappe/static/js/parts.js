@@ -6,7 +6,7 @@ import { live } from "desk/live"
 const open = () => document.getElementById("thread")?.dataset.id
 const shown = part => document.querySelector(`[data-part="${CSS.escape(part)}"]`)
 // Nobody's half-filled form is taken away under their hands.
-const busy = section => section.querySelector("dialog[open]")
+const busy = section => section.querySelector("dialog[open], :popover-open")
   || section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
 
 const words = element => element.ariaLabel || element.textContent.trim()

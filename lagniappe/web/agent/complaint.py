@@ -1,4 +1,5 @@
-"""The complaint beside its conversation: where it stands, and the one next step."""
+"""The complaint beside its conversation: where it stands, the one next step, and what was done
+before it to be changed."""
 
 from dataclasses import dataclass
 
@@ -9,9 +10,17 @@ from lagniappe.desk.accounts import agents as people
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.mood import read as moods
 from lagniappe.desk.complaints.mood.levels import ANGRY_FROM
-from lagniappe.desk.complaints.register import assess, decide, follow_up, read, receive
+from lagniappe.desk.complaints.register import (
+    assess,
+    decide,
+    follow_up,
+    hand_over,
+    meanwhile,
+    read,
+    receive,
+)
 from lagniappe.desk.complaints.register.complaint import Complaint
-from lagniappe.desk.conversations import append, find
+from lagniappe.desk.conversations import find, message
 from lagniappe.kit import ids
 from lagniappe.web.agent import complaint_words, streams
 from lagniappe.web.kit import form
@@ -34,19 +43,36 @@ _NUMBER_TO_COME = "C-…"
 @dataclass(frozen=True, slots=True)
 class Section:
     """`letter` is what we would tell the customer at this step; `client_id` makes sending it
-    twice the same as once."""
+    twice the same as once; `seen` is the last thing done to the complaint, `colleagues` are
+    those who may take it."""
 
     conversation_id: str
     complaint: Complaint | None
     owner: str
     late: bool
     step: str
+    seen: str
+    colleagues: list[tuple[str, str]]
     letter: str
     client_id: str
     letter_language: str
     promises: list[follow_up.FollowUp]
     angry: bool
     """Whether somebody is angry here: then registering is what comes to hand first."""
+
+    def changes(self, called: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+        """What of an open complaint can be changed, as `called`: what was done before, but what
+        the customer was told only by reconsidering it."""
+        found = self.complaint
+        done = {
+            "assess": found.assessed_at,
+            "cause": found.investigated_at,
+            "decide": found.decided_at and not found.communicated_at,
+            "reconsider": found.communicated_at,
+            "hand_over": True,
+            "withdraw": True,
+        }
+        return [(name, *called[name]) for name, may in done.items() if may and name != self.step]
 
 
 def load(tx, me: Agent, conversation) -> Section:
@@ -63,6 +89,8 @@ def load(tx, me: Agent, conversation) -> Section:
         owner=people.get(tx, found.owner_id).display_name if found else "",
         late=bool(found and found.is_late(tx.now)),
         step=step,
+        seen=meanwhile.newest(tx, found.id) if found else "",
+        colleagues=_colleagues(tx) if found and found.is_open else [],
         letter=_letter(tx, me, step, known, found),
         client_id=ids.new(),
         letter_language=known.locale,
@@ -99,7 +127,7 @@ async def create(request, me: Agent) -> Response:
 @agents
 async def acknowledge(request, me: Agent) -> Response:
     """POST /complaints/{complaint}/acknowledgement"""
-    return await _step(request, me, _acknowledge, **await _letter_sent(request))
+    return await _step(request, me, receive.acknowledge, **await _letter_sent(request))
 
 
 @agents
@@ -144,7 +172,21 @@ async def decision(request, me: Agent) -> Response:
 @agents
 async def tell(request, me: Agent) -> Response:
     """POST /complaints/{complaint}/communication: the decision goes to the customer."""
-    return await _step(request, me, _tell, **await _letter_sent(request))
+    return await _step(request, me, decide.communicate, **await _letter_sent(request))
+
+
+@agents
+async def reconsider(request, me: Agent) -> Response:
+    """DELETE /complaints/{complaint}/decision: told, and gone back on."""
+    fields = await form.fields(request)
+    return await _step(request, me, decide.reconsider, because=form.text(fields, "because"))
+
+
+@agents
+async def owner(request, me: Agent) -> Response:
+    """PUT /complaints/{complaint}/owner"""
+    fields = await form.fields(request)
+    return await _step(request, me, hand_over.hand_over, to=form.text(fields, "owner"))
 
 
 @agents
@@ -167,22 +209,12 @@ def _open(tx, me: Agent, conversation_id: str, *, letter, client_id, longest, **
     opened = receive.register(tx, me, conversation_id, **given)
     if letter.strip() and opened.acknowledged_at is None:
         body = letter.replace(_NUMBER_TO_COME, opened.label)
-        receive.acknowledge(tx, me, opened, client_id=client_id, body=body, longest=longest)
+        said = {"client_id": client_id, "body": body, "longest": longest}
+        receive.acknowledge(tx, me, opened.id, **said)
 
 
-def _acknowledge(tx, me: Agent, complaint_id: str, *, client_id, body, longest) -> None:
-    found = read.open_one(tx, me, complaint_id)
-    if found.acknowledged_at is None:
-        receive.acknowledge(tx, me, found, client_id=client_id, body=body, longest=longest)
-
-
-def _tell(tx, me: Agent, complaint_id: str, **said) -> None:
-    try:
-        with tx.attempt():
-            decide.communicate(tx, me, complaint_id, **said)
-    except append.Repeated:
-        # Pressed twice: the letter is there, and so is the step.
-        return
+def _colleagues(tx) -> list[tuple[str, str]]:
+    return [(one.id, one.name) for one in people.everyone(tx)]
 
 
 async def _letter_sent(request) -> dict:
@@ -197,9 +229,20 @@ async def _letter_sent(request) -> dict:
 async def _step(request, me: Agent, verb, **given) -> Response:
     """Take one step with the complaint of this address, and show its section again."""
     db, complaint_id = request.app.state.db, request.path_params["complaint"]
-    found = await db.read(read.for_agent, me, complaint_id)
-    await db.write(verb, me, complaint_id, **given)
-    return await changed(request, me, found.conversation_id)
+    fields = await form.fields(request)
+    seen = form.text(fields, "seen")
+    here = await db.write(_take, me, complaint_id, verb, seen=seen, given=given)
+    return await changed(request, me, here)
+
+
+def _take(tx, me: Agent, complaint_id: str, verb, *, seen: str, given: dict) -> str:
+    found = read.open_one(tx, me, complaint_id)
+    sent = given.get("client_id")
+    # Pressed twice: the letter is there, and so is the step.
+    if not (sent and message.by_client_id(tx, found.conversation_id, sent)):
+        meanwhile.refuse(tx, me, found, seen=seen)
+        verb(tx, me, complaint_id, **given)
+    return found.conversation_id
 
 
 async def changed(request, me: Agent, conversation_id: str = "") -> Response:
@@ -229,6 +272,8 @@ routes = [
     Route("/complaints/{complaint}/assessment", assessment, methods=["PUT"]),
     Route("/complaints/{complaint}/cause", cause, methods=["PUT"]),
     Route("/complaints/{complaint}/decision", decision, methods=["PUT"]),
+    Route("/complaints/{complaint}/decision", reconsider, methods=["DELETE"]),
     Route("/complaints/{complaint}/communication", tell, methods=["POST"]),
+    Route("/complaints/{complaint}/owner", owner, methods=["PUT"]),
     Route("/complaints/{complaint}/closure", close, methods=["POST"]),
 ]

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import agents as people
 from lagniappe.desk.accounts.agent import Agent
-from lagniappe.desk.complaints.register import browse, export, follow_up, read
+from lagniappe.desk.complaints.register import browse, export, follow_up, history, read
 from lagniappe.desk.complaints.register.complaint import Complaint
 from lagniappe.desk.conversations import find
 from lagniappe.desk.people import customers
@@ -36,7 +36,7 @@ class Record:
     owner: str
     case: int
     late: bool
-    events: list
+    steps: list[history.Step]
     promises: list[follow_up.FollowUp]
 
 
@@ -89,7 +89,7 @@ def _record(tx, me: Agent, complaint_id: str) -> Record:
         owner=people.get(tx, found.owner_id).name,
         case=conversation.number,
         late=found.is_late(tx.now),
-        events=read.events(tx, found.id),
+        steps=history.of_complaint(tx, found),
         promises=[
             promise
             for promise in follow_up.of_conversation(tx, found.conversation_id, limit=50)

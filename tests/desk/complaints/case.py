@@ -5,6 +5,7 @@ import uuid
 from lagniappe.desk.complaints.register import (
     assess,
     decide,
+    hand_over,
     read,
     receive,
 )
@@ -29,7 +30,7 @@ class Case:
 
     def acknowledge(self, body="Yours is C-1, you hear from us by Friday."):
         said = {"client_id": str(uuid.uuid4()), "body": body}
-        self.office.write(receive.acknowledge, self.office.alice, self.now, **said)
+        self.office.write(receive.acknowledge, self.office.alice, self.opened.id, **said)
 
     def assess(self, **how):
         how = {"severity": 3, "duration": 2, "effort": 2, **how}
@@ -45,6 +46,12 @@ class Case:
 
     def tell(self, body="We put in a new pump."):
         self.write(decide.communicate, client_id=str(uuid.uuid4()), body=body)
+
+    def reconsider(self, because):
+        self.write(decide.reconsider, because=because)
+
+    def hand_over(self, to, by=None):
+        self.write(hand_over.hand_over, by=by, to=to.id)
 
     def close(self, outcome="settled"):
         self.write(decide.close, outcome=outcome)

@@ -2,10 +2,14 @@
 
 import pytest
 
-from lagniappe.desk.accounts import departments
+from lagniappe.desk.accounts import agents, departments
 from lagniappe.desk.complaints.register import (
     assess,
     browse,
+    deadline,
+    hand_over,
+    history,
+    meanwhile,
     read,
     receive,
     recourse,
@@ -48,7 +52,12 @@ def test_whoever_told_the_customer_already_says_so_without_a_letter(case, office
 
 
 def test_numbers_follow_each_other_and_a_conversation_has_one_open_complaint(case, office):
-    assert office.write(receive.register, office.bob, office.here, what="Again").id == case.now.id
+    same = office.write(receive.register, office.alice, office.here, what="The pump leaks again")
+    assert same.id == case.opened.id
+    for who, what in ((office.bob, "The pump leaks again"), (office.alice, "And the lid broke")):
+        with pytest.raises(Refused, match="open here already") as refused:
+            office.write(receive.register, who, office.here, what=what)
+        assert refused.value.values == {"number": "C-101", "who": office.alice.name}
     told(case)
     case.close()
     second = office.write(receive.register, office.alice, office.here, what="Something else")
@@ -76,12 +85,95 @@ def test_steps_cannot_be_skipped(case):
         case.decide()
 
 
-def test_a_decision_taken_again_must_be_told_again(case):
+def test_what_the_customer_was_told_is_not_overturned_but_reconsidered(case):
     told(case)
-    case.decide(decision="partly", reason="Not the transport")
-    assert case.now.stage == "decided"
-    with pytest.raises(Refused):
+    for again in (lambda: case.decide(decision="refused", reason="It was dropped"), case.tell):
+        with pytest.raises(Refused, match="was told the decision") as refused:
+            again()
+        assert refused.value.status == 409
+    assert (case.now.stage, case.now.decision) == ("communicated", "accepted")
+    with pytest.raises(Refused, match="why"):
+        case.reconsider(" ")
+    case.reconsider("The lid is broken too")
+    assert case.now.stage == "investigated" and case.now.is_open
+    with pytest.raises(Refused, match="before you close"):
         case.close()
+    case.decide(decision="partly", reason="Not the transport")
+    case.tell("A new lid too, but not the transport.")
+    assert case.now.stage == "communicated"
+
+
+def test_a_decision_not_told_yet_may_be_taken_again(case):
+    case.assess()
+    case.find_cause()
+    with pytest.raises(Refused, match="decide again"):
+        case.reconsider("Too early")
+    case.decide()
+    case.decide(decision="partly", reason="Not the transport")
+    assert case.now.decision == "partly"
+
+
+def test_a_reconsidered_decision_is_late_when_its_day_is_over(case, office):
+    told(case)
+    office.clock.at = case.now.due_at + 1
+    assert not case.now.is_late(office.clock.at)
+    case.reconsider("It leaks again")
+    assert case.now.is_late(office.clock.at)
+    office.write(deadline.say_late, {"complaint": case.opened.id})
+    assert office.read(read.events, case.opened.id)[-1].name == "late"
+
+
+def test_what_is_closed_is_changed_by_nobody(case, office):
+    case.close("withdrawn")
+    for verb in (case.assess, case.tell, lambda: case.hand_over(office.bob)):
+        with pytest.raises(Refused, match="is closed") as refused:
+            verb()
+        assert refused.value.status == 409
+
+
+def test_a_complaint_is_handed_to_whoever_can_see_it(case, office):
+    case.hand_over(office.bob)
+    assert case.now.owner_id == office.bob.id
+    case.hand_over(office.bob)
+    office.write(
+        departments.change, office.rooms["Sales"], name="Sales", names={}, members_only=True
+    )
+    for nobody in (office.charlie.id, "nonsense", ""):
+        with pytest.raises(Refused, match="Choose a colleague"):
+            case.write(hand_over.hand_over, to=nobody)
+    office.write(agents.disable, office.bob.id)
+    with pytest.raises(Refused, match="Choose a colleague"):
+        case.hand_over(office.bob, by=office.alice)
+    (step,) = [s for s in office.read(history.of_complaint, case.now) if s.name == "handed_over"]
+    assert step.changes == [history.Change("owner_id", office.alice.name, office.bob.name)]
+
+
+def test_the_history_tells_what_each_step_changed(case, office):
+    case.assess()
+    case.assess(severity=5, safety=True)
+    case.assess(severity=5)
+    steps = office.read(history.of_complaint, case.now)
+    assert [change.after for change in steps[1].changes] == [3, 2, 2, 1]
+    assert steps[2].changes == [
+        history.Change("severity", 3, 5),
+        history.Change("safety", None, True),
+    ]
+    assert steps[3].changes == [history.Change("safety", True, None)]
+    assert (steps[0].said, steps[2].agent) == ("The pump leaks again", office.alice.name)
+
+
+def test_nobody_overturns_what_a_colleague_did_meanwhile(case, office):
+    seen = office.read(meanwhile.newest, case.opened.id)
+    case.assess()
+    office.write(meanwhile.refuse, office.alice, case.now, seen=seen)
+    with pytest.raises(Refused, match="meanwhile") as refused:
+        office.write(meanwhile.refuse, office.bob, case.now, seen=seen)
+    assert refused.value.values == {"who": office.alice.name}
+    now = office.read(meanwhile.newest, case.opened.id)
+    office.write(meanwhile.refuse, office.bob, case.now, seen=now)
+    office.clock.at = case.now.due_at + 1
+    office.write(deadline.say_late, {"complaint": case.opened.id})
+    office.write(meanwhile.refuse, office.bob, case.now, seen=now)
 
 
 @pytest.mark.parametrize(

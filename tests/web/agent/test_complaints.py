@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 
 import pytest
@@ -79,6 +80,98 @@ def test_the_decision_pressed_twice_is_told_once(desk, here):
     assert known(desk, here).stage == "closed"
 
 
+def decided(desk, here):
+    assessed(desk, here)
+    step(desk, here, "PUT", "decision", decision="accepted", fix="Sent", no_remedy_because="x")
+
+
+def letter(text):
+    return {"letter": text, "client_id": str(uuid.uuid4())}
+
+
+def test_two_who_tell_the_customer_send_one_letter(desk, here):
+    decided(desk, here)
+    first = step(desk, here, "POST", "communication", **letter("A new one is on its way."))
+    second = step(desk, here, "POST", "communication", **letter("You get a new one."))
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert "was told the decision already" in second.json()["error"]
+    assert "You get a new one." not in thread(desk, here)
+
+
+def test_the_number_is_told_once(desk, here):
+    complain(desk, here)
+    again = step(desk, here, "POST", "acknowledgement", **letter("Yours is C-101."))
+    assert again.status_code == 409 and "Yours is C-101." not in thread(desk, here)
+
+
+def test_a_form_that_is_behind_changes_nothing_and_says_who_was_quicker(desk, here):
+    complain(desk, here)
+    fields = {"severity": "1", "duration": "1", "effort": "1", "complexity": "1"}
+    seen = seen_in(desk.bob.get(f"/conversations/{here}/complaint").text)
+    path = f"/complaints/{known(desk, here).id}/assessment"
+    quicker = desk.sofia.ask("PUT", path, data=fields | {"severity": "4", "seen": seen})
+    behind = desk.bob.ask("PUT", path, data=fields | {"seen": seen})
+    assert (quicker.status_code, behind.status_code) == (200, 409)
+    assert "Sofia" in behind.json()["error"]
+    assert known(desk, here).severity == 4
+    seen = seen_in(desk.bob.get(f"/conversations/{here}/complaint").text)
+    assert desk.bob.ask("PUT", path, data=fields | {"seen": seen}).status_code == 200
+    assert known(desk, here).severity == 1
+
+
+def seen_in(page: str) -> str:
+    """What the forms of the section say that their reader has seen."""
+    (seen,) = set(re.findall(r'name="seen" value="([^"]+)"', page))
+    return seen
+
+
+def test_whoever_registers_second_keeps_their_words(desk, here):
+    complain(desk, here)
+    second = complain(desk, here, who=desk.sofia, what="It was also late")
+    assert second.status_code == 409
+    assert "C-101" in second.json()["error"] and "Bob" in second.json()["error"]
+    assert known(desk, here).what == "=The grinder came broken"
+
+
+def test_what_was_done_is_changed_and_the_record_says_from_what_to_what(desk, here):
+    decided(desk, here)
+    section = desk.bob.get(f"/conversations/{here}/complaint").text
+    assert "Reconsider" not in section and 'data-dialog="complaint-decide"' in section
+    step(desk, here, "PUT", "assessment", severity="4", duration="2", effort="2", complexity="1")
+    record = desk.bob.get(f"/complaints/{known(desk, here).id}").text
+    assert "<del" in record and "A serious problem</del>" in record
+    assert "Serious loss or harm</ins>" in record and "Bob Answers" in record
+
+
+def test_a_complaint_changes_hands_in_sight_of_everybody(desk, here):
+    complain(desk, here)
+    assert step(desk, here, "PUT", "owner", owner=desk.sofia.id).status_code == 200
+    assert "handed the complaint C-101 to" in thread(desk, here)
+    assert "C-101" in desk.sofia.get("/complaints?view=mine").text
+    assert "C-101" not in desk.bob.get("/complaints?view=mine").text
+    assert step(desk, here, "PUT", "owner", owner="x").status_code == 422
+
+
+def test_the_customer_takes_it_back_at_any_stage(desk, here):
+    complain(desk, here)
+    assert 'data-dialog="complaint-withdraw"' in desk.bob.get(f"/conversations/{here}").text
+    assert step(desk, here, "POST", "closure", outcome="withdrawn").status_code == 200
+    late = step(desk, here, "PUT", "cause", fault="ours", root_cause="product")
+    assert late.status_code == 409 and "C-101 is closed" in late.json()["error"]
+
+
+def test_a_decision_that_was_told_is_reconsidered_with_a_reason(desk, here):
+    decided(desk, here)
+    step(desk, here, "POST", "communication", **letter("A new one is on its way."))
+    again = step(desk, here, "PUT", "decision", decision="refused", refusal="It was dropped.")
+    assert again.status_code == 409
+    assert step(desk, here, "DELETE", "decision", because=" ").status_code == 422
+    answer = step(desk, here, "DELETE", "decision", because="It is broken <b>again</b>")
+    assert answer.status_code == 200
+    assert "It is broken &lt;b&gt;again" in desk.bob.get(f"/complaints/{known(desk, here).id}").text
+    assert known(desk, here).stage == "investigated"
+
+
 def test_the_letter_of_a_refusal_says_where_else_to_turn(desk, here):
     desk.db.write_sync(recourse.set_texts, {"en": "The consumer centre, Main Street 1"})
     assessed(desk, here, fault="theirs")
@@ -119,8 +212,9 @@ def test_an_outsider_finds_no_complaint(desk, here):
     assert desk.charlie.get(f"/conversations/{here}/complaint").status_code == 404
     assert "C-101" not in desk.charlie.get("/complaints").text
     assert complain(desk, here, who=desk.charlie).status_code == 404
-    closing = desk.charlie.ask("POST", f"/complaints/{found.id}/closure", data={})
-    assert closing.status_code == 404
+    for method, resource in (("POST", "closure"), ("PUT", "owner"), ("DELETE", "decision")):
+        outside = desk.charlie.ask(method, f"/complaints/{found.id}/{resource}", data={"seen": ""})
+        assert outside.status_code == 404
     assert desk.nobody.get("/complaints").status_code == 303
 
 

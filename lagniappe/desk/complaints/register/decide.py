@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.protocol import read as protocol
-from lagniappe.desk.complaints.register import contact, read, record, recourse
+from lagniappe.desk.complaints.register import contact, deadline, read, record, recourse
 from lagniappe.desk.complaints.register.complaint import DECISIONS, OUTCOMES, Complaint
 from lagniappe.desk.complaints.remedies.tables import grants
 from lagniappe.desk.conversations import append, reply
@@ -27,9 +27,16 @@ def decide(
     """Accept the complaint, wholly or partly, or refuse it.
 
     A fault of ours is fixed and made good: without a remedy given, the reason for giving none
-    is asked for. Raises NotFound, Refused.
+    is asked for. What the customer was told is not overturned (`reconsider`). Raises NotFound,
+    Refused.
     """
     complaint = read.open_one(tx, agent, complaint_id)
+    if complaint.communicated_at is not None:
+        raise Refused(
+            N_("The customer was told the decision. To take another one, reconsider it first."),
+            code="told",
+            status=409,
+        )
     if complaint.assessed_at is None or complaint.investigated_at is None:
         raise Refused(N_("Assess the complaint and find its cause first."), code="too_early")
     if decision not in DECISIONS:
@@ -44,7 +51,6 @@ def decide(
         "decided",
         agent=agent,
         decided_at=tx.now,
-        communicated_at=None,
         decision=decision,
         fix=fix,
         reason=reason,
@@ -61,6 +67,12 @@ def communicate(
     NotFound, Refused, and what `reply.reply` raises.
     """
     complaint = read.open_one(tx, agent, complaint_id)
+    if complaint.communicated_at is not None:
+        raise Refused(
+            N_("The customer was told the decision already. Nothing was sent."),
+            code="told",
+            status=409,
+        )
     if complaint.decided_at is None:
         raise Refused(N_("Decide first, then tell the customer."), code="too_early")
     elsewhere = recourse.words(tx, complaint)
@@ -81,6 +93,29 @@ def communicate(
         communicated_at=tx.now,
         on_the_spot=contact.is_the_same(tx, complaint, tx.now),
     )
+
+
+def reconsider(tx, agent: Agent, complaint_id: str, *, because: str) -> None:
+    """Go back on a decision that the customer was told: they did not agree, or we were wrong.
+    It is decided and told again. Raises NotFound, Refused without a reason."""
+    complaint = read.open_one(tx, agent, complaint_id)
+    if complaint.communicated_at is None:
+        raise Refused(N_("The customer has not been told yet: just decide again."), code="not_told")
+    because = clean(because)[:2_000]
+    if not because:
+        raise Refused(N_("Write why it is reconsidered."), code="no_reason")
+    record.step(
+        tx,
+        complaint.id,
+        complaint.conversation_id,
+        "reconsidered",
+        agent=agent,
+        because=because,
+        decided_at=None,
+        communicated_at=None,
+        on_the_spot=None,
+    )
+    deadline.watch(tx, complaint.id, max(complaint.due_at, tx.now))
 
 
 def close(tx, agent: Agent, complaint_id: str, *, outcome: str) -> None:

@@ -7,8 +7,9 @@ from lagniappe.desk.accounts.tables import agents
 from lagniappe.desk.complaints.register.complaint import Complaint, selected
 from lagniappe.desk.complaints.register.tables import complaint_events, complaints
 from lagniappe.desk.conversations import find
-from lagniappe.kit.errors import NotFound
+from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.ids import is_id
+from lagniappe.kit.text import N_
 
 
 def of_conversation(tx, conversation_id: str) -> Complaint | None:
@@ -34,19 +35,23 @@ def for_agent(tx, agent: Agent, complaint_id: str) -> Complaint:
 
 
 def open_one(tx, agent: Agent, complaint_id: str) -> Complaint:
-    """The complaint, locked until the transaction ends. Raises NotFound; a closed one is
-    nobody's to change and is not found either."""
+    """The complaint as it is now, locked until the transaction ends. Raises NotFound, and
+    Refused for a closed one, which is nobody's to change."""
     complaint = for_agent(tx, agent, complaint_id)
-    locked = select(complaints.c.id).where(
-        complaints.c.id == complaint_id, complaints.c.closed_at.is_(None)
-    )
-    if tx.one(locked.with_for_update() if tx.dialect == "postgresql" else locked) is None:
-        raise NotFound()
-    return complaint
+    still = selected().where(complaints.c.id == complaint_id, complaints.c.closed_at.is_(None))
+    row = tx.one(still.with_for_update() if tx.dialect == "postgresql" else still)
+    if row is None:
+        raise Refused(
+            N_("%(number)s is closed. If something else went wrong, register another complaint."),
+            code="closed",
+            status=409,
+            number=complaint.label,
+        )
+    return Complaint(*row)
 
 
 def events(tx, complaint_id: str) -> list:
-    """What was done, oldest first: name, details, created_at, agent."""
+    """What was done, oldest first: name, details, created_at, agent (their name)."""
     return tx.all(
         select(
             complaint_events.c.name,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import insert, select
 
+from lagniappe.desk.accounts import agents
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.register import deadline, read, record
 from lagniappe.desk.complaints.register.complaint import WANTED, Complaint
@@ -30,8 +31,9 @@ def register(
 ) -> Complaint:
     """Open a complaint on this conversation; its agent owns it until it is closed.
 
-    A conversation has one open complaint: asking again returns it unchanged. Raises NotFound,
-    Refused without words or for a remedy that is none.
+    A conversation has one open complaint. Asking again in the same words returns it unchanged;
+    other words would be lost with it. Raises NotFound, Refused then, without words, or for a
+    remedy that is none.
     """
     conversation = find.for_agent(tx, agent, conversation_id)
     if tx.dialect == "postgresql":
@@ -41,10 +43,10 @@ def register(
             .where(conversations.c.id == conversation_id)
             .with_for_update()
         )
+    what = clean(what)[:LONGEST]
     known = read.of_conversation(tx, conversation_id)
     if known and known.is_open:
-        return known
-    what = clean(what)[:LONGEST]
+        return _the_same(tx, agent, known, what)
     if not what:
         raise Refused(N_("Write what went wrong, in the customer's words."), code="empty")
     if wanted and wanted not in WANTED:
@@ -76,19 +78,48 @@ def register(
     return read.of_conversation(tx, conversation_id)
 
 
+def add(tx, agent: Agent, complaint: Complaint, *, what: str) -> None:
+    """Keep what the customer said besides, while their complaint is open."""
+    words = clean(what)[:LONGEST]
+    if words:
+        here = complaint.conversation_id
+        record.note(tx, complaint.id, here, "added", agent=agent, what=words)
+
+
 def acknowledge(
-    tx, agent: Agent, complaint: Complaint, *, client_id: str, body: str, longest: int = 10_000
+    tx, agent: Agent, complaint_id: str, *, client_id: str, body: str, longest: int = 10_000
 ) -> None:
     """Tell the customer that their complaint is here, its number and by when they will hear.
 
     The words go out as the agent's own reply; without any, the agent has told them already.
-    Raises what `reply.reply` raises.
+    Raises NotFound, Refused when that was done before, and what `reply.reply` raises.
     """
+    complaint = read.open_one(tx, agent, complaint_id)
+    if complaint.acknowledged_at is not None:
+        raise Refused(
+            N_("The customer knows the number already. Nothing was sent."),
+            code="acknowledged",
+            status=409,
+        )
     here = complaint.conversation_id
     if body.strip():
         reply.reply(tx, agent, here, client_id=client_id, body=body, longest=longest)
-    if complaint.acknowledged_at is None:
-        record.step(tx, complaint.id, here, "acknowledged", agent=agent, acknowledged_at=tx.now)
+    record.step(tx, complaint.id, here, "acknowledged", agent=agent, acknowledged_at=tx.now)
+
+
+def _the_same(tx, agent: Agent, known: Complaint, what: str) -> Complaint:
+    if known.opened_by == agent.id and known.what == what:
+        return known
+    raise Refused(
+        N_(
+            "%(number)s is open here already, registered by %(who)s. Nothing was saved: add "
+            "what is new to it as a note."
+        ),
+        code="open_already",
+        status=409,
+        number=known.label,
+        who=agents.get(tx, known.opened_by).name,
+    )
 
 
 def _first_words(tx, conversation) -> int:

@@ -7,11 +7,20 @@ from lagniappe.desk.reactions import COMPLAINT_MOVED
 from lagniappe.kit import ids
 
 
-def step(tx, complaint_id: str, conversation_id: str, name: str, *, agent=None, **changes) -> None:
-    """Change the complaint and keep what was done, by whom, as `name`."""
-    if changes:
-        tx.execute(update(complaints).where(complaints.c.id == complaint_id).values(changes))
-    note(tx, complaint_id, conversation_id, name, agent=agent, **changes)
+def step(
+    tx,
+    complaint_id: str,
+    conversation_id: str,
+    name: str,
+    *,
+    agent=None,
+    because: str = "",
+    **changes,
+) -> None:
+    """Change the complaint and keep what was done, by whom, as `name`; `because` says why."""
+    tx.execute(update(complaints).where(complaints.c.id == complaint_id).values(changes))
+    said = changes | ({"because": because} if because else {})
+    note(tx, complaint_id, conversation_id, name, agent=agent, **said)
 
 
 def note(tx, complaint_id: str, conversation_id: str, name: str, *, agent=None, **details) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select, update
 
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints.register import read as complaints
 from lagniappe.desk.complaints.register import receive
 from lagniappe.desk.conversations import append, assign, close
 from lagniappe.desk.conversations.tables import messages
@@ -40,11 +41,16 @@ def write(tx, me: Agent, loop_id: str) -> Loop:
 
 
 def complain(tx, me: Agent, loop_id: str, *, what: str) -> Loop:
-    """Register it as a complaint in the customer's own words. Raises NotFound, Refused."""
+    """Register it as a complaint in the customer's own words, or add them to the one that is
+    open. Raises NotFound, Refused."""
     found = _mine(tx, me, loop_id)
     _reopen(tx, me, found)
-    registered = receive.register(tx, me, found.conversation_id, what=what)
-    return _change(tx, me, found, complaint_id=registered.id)
+    known = complaints.of_conversation(tx, found.conversation_id)
+    if known and known.is_open:
+        receive.add(tx, me, known, what=what)
+    else:
+        known = receive.register(tx, me, found.conversation_id, what=what)
+    return _change(tx, me, found, complaint_id=known.id)
 
 
 def finish(tx, me: Agent, loop_id: str, *, did: str) -> Loop:
