@@ -87,17 +87,9 @@ def parse(text: str, currency: str, locale: str = "en") -> Money:
     1,234.50 in English. Raises Refused for what is negative, nothing, absurd, finer than the
     currency, or could mean two amounts; it never guesses."""
     currency = check_currency(currency)
-    typed = _plain_digits(text).strip()
-    if typed.startswith(("-", "−", "(")) or typed.endswith("-"):
-        raise Refused(
-            N_("An amount cannot be negative. Write what the customer gets."), code="negative"
-        )
-    if not typed or len(typed) > 30 or not _AMOUNT.fullmatch(typed):
+    value = _typed(text, locale)
+    if value is None:
         raise _unreadable(currency, locale)
-    try:
-        value = parse_decimal(_separated(typed, locale), known_locale(locale), strict=True)
-    except NumberFormatError as error:
-        raise _unreadable(currency, locale) from error
     minor = value.scaleb(exponent(currency))
     if minor != minor.to_integral_value():
         raise Refused(
@@ -110,21 +102,32 @@ def parse(text: str, currency: str, locale: str = "en") -> Money:
     return checked(Money(int(minor), currency))
 
 
+def whole(text: str, locale: str = "en") -> int:
+    """What a person typed as a number of points or per cent. Raises Refused for what is negative,
+    nothing, absurd or no whole number."""
+    value = _typed(text, locale)
+    if value is None or value != value.to_integral_value():
+        raise Refused(N_("Write a whole number."), code="bad_number")
+    return _in_bounds(int(value))
+
+
 def checked(money: Money) -> Money:
     """The same amount. Raises Refused when it is nothing, negative, or absurd."""
     if isinstance(money.minor, bool) or not isinstance(money.minor, int):
         raise Refused(N_("Write the amount in digits."), code="bad_amount")
-    if money.minor < 0:
-        raise Refused(
-            N_("An amount cannot be negative. Write what the customer gets."), code="negative"
-        )
-    if money.minor == 0:
+    return Money(_in_bounds(money.minor), check_currency(money.currency))
+
+
+def _in_bounds(number: int) -> int:
+    if number < 0:
+        raise _negative()
+    if number == 0:
         raise Refused(N_("Write an amount greater than nothing."), code="nothing")
-    if money.minor > MOST:
+    if number > MOST:
         raise Refused(
             N_("This amount is too large to be meant. Write a smaller one."), code="absurd"
         )
-    return Money(money.minor, check_currency(money.currency))
+    return number
 
 
 def shown(money: Money, locale: str = "en") -> str:
@@ -162,6 +165,23 @@ def known_locale(tag: str) -> Locale:
 
 
 _EXAMPLE = {0: 20, 2: 2050, 3: 20500}
+
+
+def _typed(text: str, locale: str) -> Decimal | None:
+    """The number that was typed; None where it cannot be read. Raises Refused for a negative."""
+    typed = _plain_digits(text).strip()
+    if typed.startswith(("-", "−", "(")) or typed.endswith("-"):
+        raise _negative()
+    if not typed or len(typed) > 30 or not _AMOUNT.fullmatch(typed):
+        return None
+    try:
+        return parse_decimal(_separated(typed, locale), known_locale(locale), strict=True)
+    except NumberFormatError:
+        return None
+
+
+def _negative() -> Refused:
+    return Refused(N_("An amount cannot be negative. Leave out the minus sign."), code="negative")
 
 
 def _unreadable(currency: str, locale: str) -> Refused:

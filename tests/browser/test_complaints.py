@@ -118,11 +118,35 @@ def test_who_was_slower_keeps_the_words_and_sees_what_is_so(sit, writes, desk):
     how = {"severity": 5, "duration": 3, "effort": 3}
     desk.write(assess.assess, tom.agent, opened.id, **how)
     dialog.get_by_role("button", name="Save").click()
-    expect(maria.page.get_by_text(f"{tom.agent.name} changed this complaint")).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_contain_text(f"{tom.agent.name} changed this")
     expect(dialog.get_by_label("How bad is it?")).to_have_value("1")
     assert desk.read(read.of_conversation, eleni.conversation).severity == 5
     maria.page.keyboard.press("Escape")
     expect(section(maria).get_by_role("button", name="Find the cause")).to_be_visible()
+
+
+def test_what_is_refused_is_said_at_its_field_until_it_is_mended(sit, writes, desk):
+    eleni = writes("Eleni", "It leaks")
+    maria = sit("maria", reduced_motion="reduce")
+    opened = desk.write(receive.register, maria.agent, eleni.conversation, what="It leaks")
+    desk.write(receive.acknowledge, maria.agent, opened.id, client_id="known", body="")
+    how = {"severity": 2, "duration": 1, "effort": 1}
+    desk.write(assess.assess, maria.agent, opened.id, **how)
+    desk.write(assess.find_cause, maria.agent, opened.id, fault="theirs", root_cause="product")
+    maria.open(eleni)
+    section(maria).get_by_role("button", name="Decide").click()
+    dialog = maria.page.get_by_role("dialog", name="Decide")
+    dialog.get_by_role("button", name="Decide", exact=True).click()
+    fix = dialog.get_by_label("What was fixed")
+    expect(fix).to_be_focused()
+    expect(fix).to_have_attribute("aria-invalid", "true")
+    expect(fix).to_have_accessible_description(re.compile("letter. Write what was fixed"))
+    assert maria.violations() == []
+    maria.page.keyboard.type("A new seal")
+    expect(fix).not_to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_text("Write what was fixed")).to_have_count(0)
+    dialog.get_by_role("button", name="Decide", exact=True).click()
+    expect(dialog).to_be_hidden()
 
 
 def test_a_colleague_s_step_is_seen_without_a_reload(sit, writes, desk):

@@ -45,9 +45,13 @@ def create(
     """A new agent. Raises Refused for a bad address, name or role, or an address taken."""
     email, name = clean_email(email), clean_name(name)
     if role not in ROLES:
-        raise Refused(N_("Choose a role: agent, supervisor or admin."), code="bad_role")
+        raise Refused(
+            N_("Choose a role: agent, supervisor or admin."), code="bad_role", field="role"
+        )
     if tx.one(select(agents.c.id).where(agents.c.email == email)):
-        raise Refused(N_("Somebody with this address is already here."), code="taken")
+        raise Refused(
+            N_("Somebody with this address is already here."), code="taken", field="email"
+        )
     agent_id = ids.new()
     tx.execute(
         insert(agents).values(
@@ -120,7 +124,9 @@ def check_password(tx, agent: Agent, password: str) -> None:
 def change_role(tx, agent_id: str, role: str) -> None:
     """Raises Refused when the desk would be left without an admin."""
     if role not in ROLES:
-        raise Refused(N_("Choose a role: agent, supervisor or admin."), code="bad_role")
+        raise Refused(
+            N_("Choose a role: agent, supervisor or admin."), code="bad_role", field="role"
+        )
     if role != "admin":
         _refuse_last_admin(tx, agent_id)
     tx.execute(update(agents).where(agents.c.id == agent_id).values(role=role))
@@ -141,7 +147,9 @@ def clean_email(email: str) -> str:
     """The address in the one form we store. Raises Refused when it is not an address."""
     email = email.strip().lower()
     if len(email) > 254 or not _EMAIL.fullmatch(email):
-        raise Refused(N_("Write a mail address such as ana@example.com."), code="bad_email")
+        raise Refused(
+            N_("Write a mail address such as ana@example.com."), code="bad_email", field="email"
+        )
     return email
 
 
@@ -149,7 +157,7 @@ def clean_name(name: str) -> str:
     """The name on one line. Raises Refused when there is none."""
     name = clean_line(name, 120)
     if not name:
-        raise Refused(N_("Write a name."), code="no_name")
+        raise Refused(N_("Write a name."), code="no_name", field="name")
     return name
 
 

@@ -136,7 +136,10 @@ def check_variables(body: str) -> None:
     for name in _VARIABLE.findall(body):
         if name not in VARIABLES:
             raise Refused(
-                N_("There is no variable called %(name)s."), code="bad_variable", name=name[:60]
+                N_("There is no variable called %(name)s."),
+                code="bad_variable",
+                field="body",
+                name=name[:60],
             )
 
 
@@ -150,11 +153,15 @@ def _checked(tx, shortcut, title, body, locale, department_id, besides: str = ""
         raise Refused(
             N_("Write a shortcut of letters, digits and hyphens, such as thanks."),
             code="bad_shortcut",
+            field="shortcut",
         )
     if not title or not body:
-        raise Refused(N_("Write a title and a text."), code="empty")
+        missing = "body" if title else "title"
+        raise Refused(N_("Write a title and a text."), code="empty", field=missing)
     if len(body) > 5_000:
-        raise Refused(N_("Keep the text under %(n)s characters."), code="too_long", n=5000)
+        raise Refused(
+            N_("Keep the text under %(n)s characters."), code="too_long", field="body", n=5000
+        )
     check_variables(body)
     taken = select(canned_replies.c.id).where(
         canned_replies.c.shortcut == shortcut,
@@ -163,7 +170,9 @@ def _checked(tx, shortcut, title, body, locale, department_id, besides: str = ""
         canned_replies.c.id != besides,
     )
     if tx.one(taken):
-        raise Refused(N_("This shortcut is taken in this language."), code="taken")
+        raise Refused(
+            N_("This shortcut is taken in this language."), code="taken", field="shortcut"
+        )
     return {
         "shortcut": shortcut,
         "title": title,

@@ -1,9 +1,11 @@
 // What every form needs: no double send, and a sentence when it was refused.
+import { forget, refuse } from "desk/refusal"
 import { toast } from "desk/toast"
 import { word } from "desk/words"
 
 document.addEventListener("turbo:submit-start", event => {
   event.detail.formSubmission.submitter?.setAttribute("aria-busy", "true")
+  forget(event.target)
 })
 
 document.addEventListener("turbo:submit-end", event => {
@@ -12,7 +14,10 @@ document.addEventListener("turbo:submit-end", event => {
   if (success) return
   if (!fetchResponse) toast(word("went_wrong"))
   else if (!fetchResponse.isHTML && fetchResponse.contentType?.startsWith("application/json")) {
-    fetchResponse.responseText.then(text => toast(JSON.parse(text).error ?? word("went_wrong")))
+    fetchResponse.responseText.then(text => {
+      const { error, field } = JSON.parse(text)
+      refuse(event.target, error ?? word("went_wrong"), field)
+    })
   }
 })
 

@@ -47,16 +47,3 @@ async function preview(form) {
   shown.outerHTML = html
   form.querySelector("[data-deviation]").hidden = !form.querySelector("[data-shown]").hasAttribute("data-outside")
 }
-
-// What was refused is said where the eyes are; the dialog stays as it is.
-document.addEventListener("turbo:submit-end", event => {
-  const form = event.target.closest?.("[data-remedy-form]")
-  if (!form || event.detail.success) return
-  event.detail.fetchResponse?.responseText.then(text => {
-    try {
-      say(form.closest("dialog"), JSON.parse(text).error)
-    } catch {
-      // No answer at all: forms.js has said so.
-    }
-  })
-})

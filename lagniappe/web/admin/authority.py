@@ -111,7 +111,7 @@ async def change_budget(request, me: Agent) -> Response:
         budget.change,
         request.path_params["id"],
         name=form.text(fields, "name"),
-        amount=money.parse(form.text(fields, "amount"), currency, me.locale).minor,
+        amount=form.amount(fields, "amount", currency, me.locale),
     )
     return done(request, HERE, N_("Saved."))
 
@@ -122,7 +122,7 @@ async def change_allowance(request, me: Agent) -> Response:
     fields = await form.fields(request)
     currency = money.check_currency(form.text(fields, "currency"))
     amounts = {
-        name: _amount(form.text(fields, name), currency, me.locale) or 0
+        name: form.amount(fields, name, currency, me.locale, nothing=0)
         for name in ("month", "gift", "customer")
     }
     changed = extras.Allowance(currency, **amounts)
@@ -150,8 +150,7 @@ def _change_limits(tx, currency: str, fields, locale: str) -> None:
     currency, remedy_id = money.check_currency(currency), form.text(fields, "remedy")
     for role in ROLES:
         limits = {
-            name: _amount(form.text(fields, f"{role}_{name}"), currency, locale)
-            for name in authority.LIMITS
+            name: _limit(fields, f"{role}_{name}", currency, locale) for name in authority.LIMITS
         }
         if remedy_id and not any(limit is not None for limit in limits.values()):
             authority.forget(tx, role=role, currency=currency, remedy_id=remedy_id)
@@ -163,7 +162,7 @@ def _change_bands(tx, currency: str, fields, locale: str) -> None:
     currency = money.check_currency(currency)
     table = {
         severity: tuple(
-            _amount(form.text(fields, f"{end}_{severity}"), currency, locale) or 0
+            form.amount(fields, f"{end}_{severity}", currency, locale, nothing=0)
             for end in ("low", "high")
         )
         for severity in band.SEVERITIES
@@ -182,19 +181,17 @@ def _create_budget(tx, fields, locale: str) -> None:
         tx,
         name=form.text(fields, "name"),
         currency=currency,
-        amount=money.parse(form.text(fields, "amount"), currency, locale).minor,
+        amount=form.amount(fields, "amount", currency, locale),
         starts_at=starts,
         ends_at=ends,
     )
 
 
-def _amount(typed: str, currency: str, locale: str) -> int | None:
-    """Minor units; None for nothing typed, and nothing for 0. Raises Refused."""
-    if not typed.strip():
+def _limit(fields, name: str, currency: str, locale: str) -> int | None:
+    """Minor units; None, which is no limit, for nothing typed. Raises Refused."""
+    if not form.text(fields, name).strip():
         return None
-    if not typed.strip().strip("0.,"):
-        return 0
-    return money.parse(typed, currency, locale).minor
+    return form.amount(fields, name, currency, locale, nothing=0)
 
 
 def _whole(typed: str) -> int:

@@ -11,7 +11,6 @@ from lagniappe.desk.complaints.remedies import catalogue
 from lagniappe.desk.complaints.remedies.catalogue import Remedy
 from lagniappe.desk.promises import organisation
 from lagniappe.kit import money
-from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 from lagniappe.web.admin import days
 from lagniappe.web.kit import form, i18n
@@ -154,38 +153,25 @@ def _given(tx, fields, kind: str, currency: str, locale: str) -> dict:
     money.check_currency(currency)
     bounds = {}
     if kind not in catalogue.PIECES:
-        # Counted, not paid: the yen has no digits after the point either.
-        unit = "JPY" if kind in catalogue.COUNTED else currency
+        counted = kind in catalogue.COUNTED
         for name in ("low", "high"):
-            bounds[name] = money.parse(form.text(fields, name), unit, locale).minor
+            bounds[name] = (
+                form.count(fields, name, locale)
+                if counted
+                else form.amount(fields, name, currency, locale)
+            )
     return {
         "names": {code: form.text(fields, f"name_{code}") for code in i18n.LOCALES},
         **bounds,
-        "unit_cost": _cost(form.text(fields, "unit_cost"), currency, locale),
-        "stock": _count(form.text(fields, "stock")),
+        "unit_cost": form.amount(fields, "unit_cost", currency, locale, nothing=0),
+        "stock": form.whole(fields, "stock", digits=7),
         "valid_from": days.begins(form.text(fields, "valid_from"), zone),
         "valid_until": days.ends(form.text(fields, "valid_until"), zone),
         "brand_ids": form.texts(fields, "brand"),
         "voucher": form.text(fields, "voucher") == "1",
-        "voucher_days": _count(form.text(fields, "voucher_days")) or 0,
-        "rank": _count(form.text(fields, "rank")) or 0,
+        "voucher_days": form.whole(fields, "voucher_days", digits=7) or 0,
+        "rank": form.whole(fields, "rank") or 0,
     }
-
-
-def _cost(typed: str, currency: str, locale: str) -> int:
-    if typed.strip().strip("0.,") == "":
-        return 0
-    return money.parse(typed, currency, locale).minor
-
-
-def _count(typed: str) -> int | None:
-    """A number of pieces or days; None for nothing typed. Raises Refused."""
-    typed = typed.strip()
-    if not typed:
-        return None
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 7:
-        raise Refused(N_("Write a whole number."), code="bad_number")
-    return int(typed)
 
 
 routes = [

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.surveys import rules, templates
-from lagniappe.kit.errors import NotFound, Refused
+from lagniappe.kit.errors import NotFound
 from lagniappe.kit.text import N_
 from lagniappe.web.admin.surveys import HERE
 from lagniappe.web.kit import form
@@ -100,16 +100,9 @@ def _given(fields) -> dict:
         "brand_id": form.text(fields, "brand"),
         "department_id": form.text(fields, "department"),
         "channel": form.text(fields, "channel"),
-        "quarantine_days": _number(form.text(fields, "quarantine_days")),
-        "share": _number(form.text(fields, "share")),
+        "quarantine_days": form.needed(fields, "quarantine_days", digits=4),
+        "share": form.needed(fields, "share", digits=4),
     }
-
-
-def _number(typed: str) -> int:
-    typed = typed.strip()
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 4:
-        raise Refused(N_("Write a whole number."), code="bad_number")
-    return int(typed)
 
 
 routes = [

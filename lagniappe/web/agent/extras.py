@@ -51,7 +51,7 @@ def _give(tx, me: Agent, conversation_id: str, fields, *, key: bytes) -> None:
     amount = None
     if remedy_id is None:
         currency = extras.allowance(tx).currency
-        amount = money.parse(form.text(fields, "cost"), currency, me.locale).minor
+        amount = form.amount(fields, "cost", currency, me.locale)
     extras.give(
         tx,
         me,

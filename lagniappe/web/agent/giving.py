@@ -122,10 +122,12 @@ def typed_amount(remedy: Remedy, typed: str, locale: str) -> int | None:
     """Minor units, points or per cent of what was typed; None for a piece. Raises Refused."""
     if remedy.is_piece:
         return None
-    if remedy.is_counted:
-        # Counted, not paid: the yen has no digits after the point either.
-        return money.parse(typed, "JPY", locale).minor
-    return money.parse(typed, remedy.currency, locale).minor
+    try:
+        if remedy.is_counted:
+            return money.whole(typed, locale)
+        return money.parse(typed, remedy.currency, locale).minor
+    except Refused as refusal:
+        raise refusal.at("amount") from None
 
 
 def _form(tx, me: Agent, conversation_id: str, remedy_id: str) -> Giving:

@@ -5,6 +5,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from starlette.formparsers import MultiPartException
 
+from lagniappe.kit import money
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 
@@ -71,6 +72,49 @@ def text(form, name: str) -> str:
 
 def texts(form, name: str) -> list[str]:
     return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def amount(form, name: str, currency: str, locale: str, *, nothing: int | None = None) -> int:
+    """The minor units of an amount that was typed; `nothing`, if given, for an empty field or a
+    0. Raises Refused at the field (`money.parse`)."""
+    typed = text(form, name)[:60]
+    if nothing is not None and not typed.strip().strip("0.,"):
+        return nothing
+    try:
+        return money.parse(typed, currency, locale).minor
+    except Refused as refusal:
+        raise refusal.at(name) from None
+
+
+def count(form, name: str, locale: str) -> int:
+    """A number of points or per cent, from 1. Raises Refused at the field (`money.whole`)."""
+    try:
+        return money.whole(text(form, name)[:60], locale)
+    except Refused as refusal:
+        raise refusal.at(name) from None
+
+
+def whole(form, name: str, *, digits: int = 6) -> int | None:
+    """A whole number of up to so many digits; None for an empty field. Raises Refused at the
+    field."""
+    typed = text(form, name).strip()
+    if not typed:
+        return None
+    if not typed.isascii() or not typed.isdigit() or len(typed) > digits:
+        raise _no_number(name)
+    return int(typed)
+
+
+def needed(form, name: str, *, digits: int = 6) -> int:
+    """A whole number as above, where the field may not be empty."""
+    number = whole(form, name, digits=digits)
+    if number is None:
+        raise _no_number(name)
+    return number
+
+
+def _no_number(name: str) -> Refused:
+    return Refused(N_("Write a whole number."), code="bad_number", field=name)
 
 
 def too_large() -> Refused:

@@ -29,7 +29,7 @@ class ErrorPage:
 
 async def refused(request, error: Refused) -> Response:
     message = i18n.translate(locale_of(request), error.message, **error.values)
-    return _answer(request, error.status, error.code, message)
+    return _answer(request, error.status, error.code, message, field=error.field)
 
 
 async def http_error(request, error: HTTPException) -> Response:
@@ -47,10 +47,11 @@ async def fault(request, error: Exception) -> Response:
     return _answer(request, 500, "fault", i18n.translate(locale_of(request), _FAULT))
 
 
-def _answer(request, status: int, code: str, message: str) -> Response:
+def _answer(request, status: int, code: str, message: str, field: str = "") -> Response:
     if wants_page(request):
         return page(request, "errors/error.html", ErrorPage(status, message), status=status)
-    return JSONResponse({"error": message, "code": code}, status)
+    named = {"field": field} if field else {}
+    return JSONResponse({"error": message, "code": code} | named, status)
 
 
 def wants_page(request) -> bool:

@@ -10,7 +10,7 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.surveys import results, rounds, templates
 from lagniappe.desk.surveys.questions import Question
 from lagniappe.desk.surveys.rounds import Round
-from lagniappe.kit.errors import NotFound, Refused
+from lagniappe.kit.errors import NotFound
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import form
 from lagniappe.web.kit.flash import done
@@ -64,7 +64,7 @@ async def begin(request, me: Agent) -> Response:
         me,
         template_id=form.text(fields, "template"),
         name=form.text(fields, "name"),
-        days=_days(form.text(fields, "days")),
+        days=form.needed(fields, "days", digits=3),
     )
     return done(request, HERE, N_("Everybody who works here is asked from now on."))
 
@@ -149,12 +149,6 @@ def _results(tx, me: Agent, round_id: str) -> Results:
     numbers = [(one, one.said(me.locale)) for one in template.questions if one.kind != "words"]
     places = {one.id: departments.title(one, me.locale) for one in departments.all_departments(tx)}
     return Results(asked, results.of(tx, asked), numbers, places)
-
-
-def _days(typed: str) -> int:
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 3:
-        raise Refused(N_("Write a whole number."), code="bad_number")
-    return int(typed)
 
 
 routes = [

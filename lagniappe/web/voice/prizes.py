@@ -8,7 +8,6 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.surveys.recognition import budget, claim, points, prizes
 from lagniappe.kit import money
-from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_
 from lagniappe.web.kit import form
 from lagniappe.web.kit.flash import done
@@ -77,10 +76,10 @@ async def create(request, me: Agent) -> Response:
         prizes.create,
         me,
         name=form.text(fields, "name"),
-        points=_number(fields, "points") or 0,
-        cost=money.parse(form.text(fields, "cost") or "0", currency, me.locale).minor,
+        points=form.whole(fields, "points") or 0,
+        cost=form.amount(fields, "cost", currency, me.locale),
         currency=currency,
-        stock=_number(fields, "stock"),
+        stock=form.whole(fields, "stock"),
     )
     return done(request, HERE, N_("It is on the shelf."))
 
@@ -98,7 +97,7 @@ async def change_budget(request, me: Agent) -> Response:
     fields = await form.fields(request)
     currency = form.text(fields, "currency").strip().upper()
     money.check_currency(currency)
-    month = money.parse(form.text(fields, "month"), currency, me.locale).minor
+    month = form.amount(fields, "month", currency, me.locale)
     await request.app.state.db.write(budget.change, currency=currency, month=month)
     return done(request, HERE, N_("Saved."))
 
@@ -117,15 +116,6 @@ def _load(tx, me: Agent, locale: str) -> Prizes:
         month=shown(may.month, may.currency),
         currency=may.currency,
     )
-
-
-def _number(fields, name: str) -> int | None:
-    text = form.text(fields, name).strip()
-    if not text:
-        return None
-    if not text.isdecimal() or len(text) > 6:
-        raise Refused(N_("Write a whole number."), code="bad_number")
-    return int(text)
 
 
 routes = [

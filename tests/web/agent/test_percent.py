@@ -33,7 +33,7 @@ def test_it_is_previewed_and_given_with_its_most(desk, share, here):
     assert "Per cent" in form and "at most €40" in form and 'value="10"' in form
     where = f"/conversations/{here}/remedies/preview?remedy={share}"
     assert "20% off your next bill, at most €40" in desk.bob.get(f"{where}&amount=20").text
-    assert "smallest to its largest" in desk.bob.get(f"{where}&amount=31").text
+    assert "from 10 % to 30 %" in desk.bob.get(f"{where}&amount=31").text
     assert give(desk.bob, here, share, "20").status_code == 200
     [one] = desk.db.read_sync(given.of_conversation, here)
     assert (one.state, one.quantity, one.cost) == ("granted", 20, 4_000)

@@ -40,7 +40,7 @@ def decide(
     if complaint.assessed_at is None or complaint.investigated_at is None:
         raise Refused(N_("Assess the complaint and find its cause first."), code="too_early")
     if decision not in DECISIONS:
-        raise Refused(N_("Choose the decision."), code="bad_decision")
+        raise Refused(N_("Choose the decision."), code="bad_decision", field="decision")
     fix, reason = clean(fix)[:2_000], clean(reason)[:2_000]
     because = clean_line(no_remedy_because, 500)
     _check_reasons(tx, complaint, decision, fix, reason, because)
@@ -80,6 +80,7 @@ def communicate(
         raise Refused(
             N_("Tell the customer where else they can turn: your words left it out."),
             code="no_recourse",
+            field="letter",
         )
     reply.reply(
         tx, agent, complaint.conversation_id, client_id=client_id, body=body, longest=longest
@@ -103,7 +104,7 @@ def reconsider(tx, agent: Agent, complaint_id: str, *, because: str) -> None:
         raise Refused(N_("The customer has not been told yet: just decide again."), code="not_told")
     because = clean(because)[:2_000]
     if not because:
-        raise Refused(N_("Write why it is reconsidered."), code="no_reason")
+        raise Refused(N_("Write why it is reconsidered."), code="no_reason", field="because")
     record.step(
         tx,
         complaint.id,
@@ -126,7 +127,7 @@ def close(tx, agent: Agent, complaint_id: str, *, outcome: str) -> None:
     """
     complaint = read.open_one(tx, agent, complaint_id)
     if outcome not in OUTCOMES:
-        raise Refused(N_("Choose how it ended."), code="bad_outcome")
+        raise Refused(N_("Choose how it ended."), code="bad_outcome", field="outcome")
     if complaint.communicated_at is None and outcome != "withdrawn":
         raise Refused(N_("Tell the customer the decision before you close."), code="not_told")
     recovered = tx.now if outcome == "settled" else complaint.recovered_at
@@ -157,14 +158,16 @@ def close(tx, agent: Agent, complaint_id: str, *, outcome: str) -> None:
 def _check_reasons(tx, complaint: Complaint, decision, fix, reason, because) -> None:
     if decision == "refused":
         if not reason:
-            raise Refused(N_("Write why it is refused."), code="no_reason")
+            raise Refused(N_("Write why it is refused."), code="no_reason", field="refusal")
         return
     if not fix:
-        raise Refused(N_("Write what was fixed, or what will be."), code="no_fix")
+        raise Refused(N_("Write what was fixed, or what will be."), code="no_fix", field="fix")
     ours = complaint.fault in ("ours", "shared")
     if ours and not because and not _remedied(tx, complaint):
         raise Refused(
-            N_("The fault was ours: give a remedy, or write why none is due."), code="no_remedy"
+            N_("The fault was ours: give a remedy, or write why none is due."),
+            code="no_remedy",
+            field="no_remedy_because",
         )
 
 

@@ -60,11 +60,11 @@ def promise(tx, agent: Agent, conversation_id: str, *, what: str, due_at: int | 
     conversation = find.for_agent(tx, agent, conversation_id)
     what = clean_line(what, 500)
     if not what:
-        raise Refused(N_("Write what you promise."), code="empty")
+        raise Refused(N_("Write what you promise."), code="empty", field="promise")
     if due_at is None:
         due_at = calendar.after_days(organisation.calendar(tx), tx.now, 3)
     if not tx.now < due_at <= tx.now + FURTHEST:
-        raise Refused(N_("Promise a day to come, within a year."), code="bad_date")
+        raise Refused(N_("Promise a day to come, within a year."), code="bad_date", field="day")
     complaint = read.of_conversation(tx, conversation_id)
     follow_up_id = ids.new()
     tx.execute(

@@ -41,5 +41,7 @@ def _somebody(tx, complaint, agent_id: str) -> Agent:
     except NotFound:
         owner = None
     if owner is None or owner.disabled_at is not None:
-        raise Refused(N_("Choose a colleague who can see this conversation."), code="bad_owner")
+        raise Refused(
+            N_("Choose a colleague who can see this conversation."), code="bad_owner", field="owner"
+        )
     return owner

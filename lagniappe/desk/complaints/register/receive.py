@@ -48,9 +48,11 @@ def register(
     if known and known.is_open:
         return _the_same(tx, agent, known, what)
     if not what:
-        raise Refused(N_("Write what went wrong, in the customer's words."), code="empty")
+        raise Refused(
+            N_("Write what went wrong, in the customer's words."), code="empty", field="what"
+        )
     if wanted and wanted not in WANTED:
-        raise Refused(N_("Choose what would put it right."), code="bad_wanted")
+        raise Refused(N_("Choose what would put it right."), code="bad_wanted", field="wanted")
     complaint_id, number = ids.new(), next_number(tx, "complaint", first=FIRST_NUMBER)
     due_at = deadline.due(tx, tx.now)
     tx.execute(

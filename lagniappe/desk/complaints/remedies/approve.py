@@ -71,7 +71,9 @@ def decline(tx, approver: Agent, grant_id: str, *, reason: str) -> Grant:
     _check_waiting(asked)
     reason = clean_line(reason, 500)
     if not reason:
-        raise Refused(N_("Write why not, so that your colleague can go on."), code="no_reason")
+        raise Refused(
+            N_("Write why not, so that your colleague can go on."), code="no_reason", field="reason"
+        )
     _decide(tx, asked, approver, reason, state=given.DECLINED)
     _say(tx, approver, asked, "remedy_declined", note=reason)
     approvals.answered(tx, asked)
@@ -122,7 +124,9 @@ def _for_less(tx, asked: Grant, remedy: Remedy | None, amount: int | None) -> Gr
         return asked
     priced = catalogue.priced(remedy, amount)
     if priced.cost > asked.cost or (counted and priced.quantity > asked.quantity):
-        raise Refused(N_("You can approve what was asked, or less."), code="more_than_asked")
+        raise Refused(
+            N_("You can approve what was asked, or less."), code="more_than_asked", field="amount"
+        )
     tx.execute(
         update(grants)
         .where(grants.c.id == asked.id)

@@ -24,7 +24,7 @@ def cancel(tx, agent: Agent, grant_id: str, *, reason: str) -> Grant:
         raise Forbidden()
     reason = clean_line(reason, 500)
     if not reason:
-        raise Refused(N_("Write why it is cancelled."), code="no_reason")
+        raise Refused(N_("Write why it is cancelled."), code="no_reason", field="reason")
     locks.hold(tx, locks.of_customer(here.customer_id), locks.of_case(here.conversation_id))
     # Read again: it may have been answered, used or cancelled while we waited.
     here = given.get(tx, grant_id)

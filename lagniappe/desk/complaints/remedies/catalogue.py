@@ -8,7 +8,7 @@ from lagniappe.desk.complaints.remedies import authority, band
 from lagniappe.desk.complaints.remedies.tables import remedies
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.money import MOST, Money, check_currency, checked
+from lagniappe.kit.money import MOST, Money, check_currency, checked, number
 from lagniappe.kit.text import N_, clean_line
 
 AMOUNTS = ("discount", "credit", "refund")
@@ -143,8 +143,11 @@ def priced(remedy: Remedy, amount: int | None, currency: str | None = None) -> P
     amount = checked(Money(amount, remedy.currency)).minor
     if not remedy.low <= amount <= remedy.high:
         raise Refused(
-            N_("This may be given from its smallest to its largest amount only."),
+            N_("This may be given from %(low)s to %(high)s."),
             code="out_of_range",
+            field="amount",
+            low=_written(remedy, remedy.low),
+            high=_written(remedy, remedy.high),
         )
     if remedy.is_amount:
         return Priced(1, amount, amount, remedy.currency)
@@ -227,7 +230,7 @@ def _checked(
     rank: int = 0,
 ) -> dict:
     if kind not in KINDS:
-        raise Refused(N_("Choose what kind of remedy this is."), code="bad_kind")
+        raise Refused(N_("Choose what kind of remedy this is."), code="bad_kind", field="kind")
     names = {code: clean_line(name, 120) for code, name in names.items() if clean_line(name, 120)}
     if not names:
         raise Refused(N_("Write a name, as the customer reads it."), code="no_name")
@@ -235,21 +238,32 @@ def _checked(
         low = high = 0
     elif low is None or high is None or not 0 < low <= high <= _most(kind):
         raise Refused(
-            N_("Write the smallest and the largest amount, the smallest first."), code="bad_range"
+            N_("Write the smallest and the largest amount, the smallest first."),
+            code="bad_range",
+            field="low",
         )
     if not 0 <= unit_cost <= MOST:
-        raise Refused(N_("Write what it costs you, or nothing."), code="bad_cost")
+        raise Refused(
+            N_("Write what it costs you, or nothing."), code="bad_cost", field="unit_cost"
+        )
     if kind == PERCENT and not unit_cost:
         raise Refused(
             N_("Write the most that it takes off one bill: limits and budgets count that."),
             code="no_most",
+            field="unit_cost",
         )
     if stock is not None and not 0 <= stock <= MOST_PIECES:
-        raise Refused(N_("Write how many there are, or leave it empty."), code="bad_stock")
+        raise Refused(
+            N_("Write how many there are, or leave it empty."), code="bad_stock", field="stock"
+        )
     if valid_from is not None and valid_until is not None and valid_from >= valid_until:
-        raise Refused(N_("The last day must not lie before the first."), code="bad_dates")
+        raise Refused(
+            N_("The last day must not lie before the first."), code="bad_dates", field="valid_until"
+        )
     if not 1 <= voucher_days <= LONGEST_DAYS:
-        raise Refused(N_("A voucher lasts from one day to ten years."), code="bad_days")
+        raise Refused(
+            N_("A voucher lasts from one day to ten years."), code="bad_days", field="voucher_days"
+        )
     return {
         "kind": kind,
         "names": names,
@@ -266,6 +280,13 @@ def _checked(
         "voucher_days": voucher_days,
         "rank": rank,
     }
+
+
+def _written(remedy: Remedy, amount: int) -> str:
+    """An amount as readers of every language can read it: 20 %, 500, 20.50 EUR."""
+    if remedy.is_counted:
+        return f"{amount} %" if remedy.kind == PERCENT else str(amount)
+    return f"{number(Money(amount, remedy.currency))} {remedy.currency}"
 
 
 def _most(kind: str) -> int:

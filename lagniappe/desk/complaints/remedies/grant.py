@@ -143,9 +143,15 @@ def _repeated(before: Grant, agent: Agent) -> Grant:
 
 def _check_reasons(reason: str, deviation: str, suggested, priced: Priced) -> None:
     if not clean_line(reason, 500):
-        raise Refused(N_("Write in a few words what this is for."), code="no_reason")
+        raise Refused(
+            N_("Write in a few words what this is for."), code="no_reason", field="reason"
+        )
     if suggested and not suggested.holds(priced.cost) and not clean_line(deviation, 500):
-        raise Refused(N_("This is outside the suggested amounts. Write why."), code="no_deviation")
+        raise Refused(
+            N_("This is outside the suggested amounts. Write why."),
+            code="no_deviation",
+            field="deviation",
+        )
 
 
 def _why_ask(tx, agent: Agent, asked: Grant, remedy: Remedy) -> str:

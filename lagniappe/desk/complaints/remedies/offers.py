@@ -73,9 +73,13 @@ def offer(
     if before is not None:
         return before
     if not FEWEST <= len(options) <= MOST:
-        raise Refused(N_("Offer two to four, so that there is a choice."), code="no_choice")
+        raise Refused(
+            N_("Offer two to four, so that there is a choice."), code="no_choice", field="remedy"
+        )
     if not clean_line(reason, 500):
-        raise Refused(N_("Write in a few words what this is for."), code="no_reason")
+        raise Refused(
+            N_("Write in a few words what this is for."), code="no_reason", field="reason"
+        )
     listed = [_option(tx, agent, conversation, *one, deviation) for one in options]
     for earlier in of_conversation(tx, conversation_id):
         if earlier.state == OPEN:
@@ -190,7 +194,11 @@ def _option(tx, agent: Agent, conversation, remedy_id: str, amount: int | None, 
         )
     suggested = band.suggest(tx, case.of(tx, conversation.id).weight, priced.currency)
     if suggested and not suggested.holds(priced.cost) and not clean_line(deviation, 500):
-        raise Refused(N_("This is outside the suggested amounts. Write why."), code="no_deviation")
+        raise Refused(
+            N_("This is outside the suggested amounts. Write why."),
+            code="no_deviation",
+            field="deviation",
+        )
     text = wording.option(
         priced, remedy.kind, remedy.title(conversation.locale), conversation.locale
     )
