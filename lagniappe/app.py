@@ -24,7 +24,7 @@ from lagniappe.desk.analytics.contacts import marks as contact_marks
 from lagniappe.desk.complaints import reactions as making_good
 from lagniappe.desk.complaints.mood import reactions as mood
 from lagniappe.desk.complaints.register import deadline, follow_up
-from lagniappe.desk.complaints.remedies import approvals, misses, till
+from lagniappe.desk.complaints.remedies import approvals, by_number, misses, till
 from lagniappe.desk.conversations import attach, shelf
 from lagniappe.desk.knowledge import reactions as knowledge
 from lagniappe.desk.knowledge import vectors
@@ -129,7 +129,8 @@ def join_reactions(key: bytes = b"", origin: str = "") -> None:
     """Who reacts to what, in order (docs/develop/reactions.md). The modules imported for
     their jobs register them by being imported. `key` signs the marks in our mail; links in it
     lead to `origin`, without which no question is asked by mail."""
-    MESSAGE_ADDED.joined_by(search.index_later, answering(key))
+    MESSAGE_ADDED.joined_by(search.index_later, answering(key), by_number.look_later)
+    by_number.register(key)
     ASKED.joined_by(knowledge.decide_later)
     ENTRY_CHANGED.joined_by(knowledge.tell_screens)
     GAINED.joined_by(mood.assess_later)

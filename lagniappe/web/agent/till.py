@@ -4,7 +4,7 @@ bill that was typed wrong."""
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from lagniappe.desk.accounts import brands
@@ -134,6 +134,12 @@ async def put_right(request, me: Agent) -> Response:
     return await _shown(request, me, found, done="corrected", code=typed.code, before=was)
 
 
+@agents
+async def begin_again(request, me: Agent) -> Response:
+    """GET /till/redemptions, /till/corrections: the address of what was just done, loaded anew."""
+    return RedirectResponse(HERE, 303)
+
+
 async def _find(request, me: Agent, code: str) -> Voucher:
     """The voucher of a typed code. Raises Refused when it is none of ours, or for guessing."""
     state = request.app.state
@@ -237,5 +243,7 @@ routes = [
     Route(HERE, index, methods=["GET"]),
     Route(HERE, look, methods=["POST"]),
     Route(HERE + "/redemptions", redeem, methods=["POST"]),
+    Route(HERE + "/redemptions", begin_again, methods=["GET"]),
     Route(HERE + "/corrections", put_right, methods=["POST"]),
+    Route(HERE + "/corrections", begin_again, methods=["GET"]),
 ]

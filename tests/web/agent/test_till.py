@@ -52,6 +52,12 @@ def test_guessing_ends(desk, code):
     assert desk.bob.ask("POST", "/till", data={"code": code}).status_code == 200
 
 
+def test_the_address_of_what_was_done_begins_again(desk):
+    for address in ("/till/redemptions", "/till/corrections"):
+        assert desk.charlie.get(address).headers["location"] == "/till"
+        assert desk.nobody.get(address).headers["location"].startswith("/login")
+
+
 def test_the_address_never_carries_a_code(desk, code):
     assert code not in desk.charlie.get(f"/till?code={code}").text
 

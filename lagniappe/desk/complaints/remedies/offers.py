@@ -134,14 +134,21 @@ def choose(tx, customer_id: str, offer_id: str, choice: int, *, key: bytes) -> G
     return chosen
 
 
+def choose_in_words(tx, offer_id: str, choice: int, *, key: bytes) -> Grant:
+    """The customer named it in a message of theirs, which stands there (by_number.py). Raises
+    NotFound, Refused."""
+    return _choose(tx, _held(tx, offer_id), choice, key=key, said=True)
+
+
 def choose_for(tx, agent: Agent, offer_id: str, choice: int, *, key: bytes) -> Grant:
     """The customer answered in words; an agent notes which. Raises NotFound, Refused."""
     found = _held(tx, offer_id)
     find.for_agent(tx, agent, found.conversation_id)
-    return _choose(tx, found, choice, key=key, by=agent)
+    return _choose(tx, found, choice, key=key, said=True)
 
 
-def _choose(tx, found: Offer, choice: int, *, key: bytes, by: Agent | None = None) -> Grant:
+def _choose(tx, found: Offer, choice: int, *, key: bytes, said: bool = False) -> Grant:
+    """`said`: they have answered in words, which need not be said for them."""
     if found.state == CHOSEN:
         return given.get(tx, found.grant_id)
     if found.state == WITHDRAWN or not 0 <= choice < len(found.options):
@@ -150,7 +157,7 @@ def _choose(tx, found: Offer, choice: int, *, key: bytes, by: Agent | None = Non
     option = found.options[choice]
     conversation = tx.one(select(conversations).where(conversations.c.id == found.conversation_id))
     grant.hold(tx, speaker, conversation, case.of(tx, conversation.id))
-    if by is None:
+    if not said:
         receive(
             tx,
             conversation.id,
