@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.register import deadline, recourse
 from lagniappe.desk.complaints.register.complaint import Complaint
 from lagniappe.desk.people import customers
@@ -51,7 +52,7 @@ class About:
 def about(tx, conversation) -> About:
     """What every letter of this conversation needs to know."""
     customer = customers.get(tx, conversation.customer_id)
-    wanted = conversation.locale or customer.locale
+    wanted = language.written_in(tx, conversation) or customer.locale
     return About(
         name=customers.called(customer),
         locale=i18n.best(wanted),

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from lagniappe.desk.accounts import brands
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.remedies import (
     authority,
     band,
@@ -165,20 +166,21 @@ def _preview_typed(tx, me: Agent, conversation_id: str, remedy_id: str, typed: _
 def _preview(tx, me: Agent, conversation, remedy: Remedy, amount, words: str) -> Preview:
     priced = catalogue.priced(remedy, amount)
     suggested = band.suggest(tx, case.of(tx, conversation.id).weight, priced.currency)
+    theirs = language.written_in(tx, conversation)
     return Preview(
         asks=grant.preview(tx, me, conversation, remedy, priced) or "",
-        text=_text(tx, conversation, remedy, priced, words),
+        text=_text(tx, conversation, remedy, priced, words, theirs),
         value=remedies.worth(remedy.kind, priced.quantity, priced.amount, priced, me.locale),
-        locale=wording.language(conversation.locale),
+        locale=wording.language(theirs),
         outside=bool(suggested and not suggested.holds(priced.cost)),
     )
 
 
-def _text(tx, conversation, remedy: Remedy, priced: Priced, words: str) -> str:
-    """What the customer would read, with dots where the code will be."""
+def _text(tx, conversation, remedy: Remedy, priced: Priced, words: str, theirs: str) -> str:
+    """What the customer would read in their language, with dots where the code will be."""
     about = _Grantlike(
         words=clean(words),
-        name=remedy.title(conversation.locale),
+        name=remedy.title(theirs),
         amount=priced.amount,
         cost=priced.cost,
         currency=priced.currency,
@@ -189,7 +191,7 @@ def _text(tx, conversation, remedy: Remedy, priced: Priced, words: str) -> str:
     code = {}
     if remedy.voucher:
         code = {"code": wording.CODE, "until": tx.now + remedy.voucher_days * DAY}
-    return wording.gift(about, conversation.locale, zone=zone, **code)
+    return wording.gift(about, theirs, zone=zone, **code)
 
 
 @dataclass(frozen=True, slots=True)

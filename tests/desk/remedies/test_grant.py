@@ -4,6 +4,7 @@ import pytest
 
 from lagniappe.desk.complaints.remedies import budget, given, grant
 from lagniappe.desk.conversations import reply
+from lagniappe.desk.conversations.tables import conversations, messages
 from lagniappe.desk.people import customers
 from lagniappe.kit.clock import DAY, HOUR
 from lagniappe.kit.errors import NotFound
@@ -207,14 +208,23 @@ def test_a_closed_conversation_is_opened_by_what_is_given(shelf):
     assert shelf.row.status == "open"
 
 
-def test_the_customer_reads_it_in_the_language_of_the_conversation(shelf):
-    from lagniappe.desk.conversations.tables import conversations
-
-    change = conversations.update().values(locale="el-GR")
-    shelf.write(lambda tx: tx.execute(change))
+def test_the_customer_reads_it_in_the_language_they_write(shelf):
+    shelf.customer_says("Η μηχανή χάλασε πάλι, τρίτη φορά!")
+    shelf.customer_says("???")
     one = shelf.give(shelf.bob)
     assert one.name == "Επιστροφή"
     assert "σας επιστρέφουμε 20\xa0€" in shelf.customer_sees()[-1].body
+    shelf.customer_says("Sorry, I can write in English as well. Thank you for the money.")
+    assert shelf.give(shelf.bob).name == "Refund"
+
+
+def test_where_their_words_tell_nothing_it_is_the_page_s_language(shelf):
+    def silent(tx):
+        tx.execute(conversations.update().values(locale="el-GR"))
+        tx.execute(messages.update().values(body="4711"))
+
+    shelf.write(silent)
+    assert shelf.give(shelf.bob).name == "Επιστροφή"
 
 
 def test_what_was_given_is_read_back(shelf):

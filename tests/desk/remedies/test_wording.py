@@ -1,10 +1,9 @@
-"""What customers read: five languages, all of it, and everything they need in plain text."""
+"""What customers read: six languages, all of it, and everything they need in plain text."""
 
 import pytest
 
 from lagniappe.desk.complaints.remedies import wording
 from lagniappe.desk.complaints.remedies.catalogue import KINDS
-from lagniappe.desk.conversations.tables import conversations
 
 ENGLISH = wording._sentences("en")
 
@@ -31,18 +30,19 @@ def test_a_language_we_do_not_write_reads_english(tag, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "amount", "day"),
+    ("asked", "amount", "day"),
     [
-        ("en", "€20", "May 11, 2026"),
-        ("el", "20\xa0€", "11 Μαΐου 2026"),
-        ("ro", "20\xa0EUR", "11 mai 2026"),
-        ("ja", "€20", "2026年5月11日"),
-        ("id", "€20", "11 Mei 2026"),
+        ("Where is my order? It is late again.", "€20", "May 11, 2026"),
+        ("Πού είναι η παραγγελία μου; Άργησε πάλι.", "20\xa0€", "11 Μαΐου 2026"),
+        ("Unde este comanda mea? A întârziat din nou.", "20\xa0EUR", "11 mai 2026"),
+        ("注文した品物がまた届きません。", "€20", "2026年5月11日"),
+        ("Pesanan saya di mana? Terlambat lagi.", "€20", "11 Mei 2026"),
+        ("أين طلبي؟ تأخر مرة أخرى.", "20\xa0€", "11 مايو 2026"),
     ],
 )
-def test_the_message_has_amount_code_and_last_day(shelf, language, amount, day):
+def test_the_message_has_amount_code_and_last_day(shelf, asked, amount, day):
     """Ninety days from a Tuesday in February, by the brand's calendar."""
-    shelf.write(lambda tx: tx.execute(conversations.update().values(locale=language)))
+    shelf.customer_says(asked)
     one = shelf.give(shelf.bob, shelf.discount, 2_000)
     body = shelf.customer_sees()[-1].body
     assert amount in body and shelf.code(one) in body and day in body

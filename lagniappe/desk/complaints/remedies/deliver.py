@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from lagniappe.desk.accounts import agents, brands
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.remedies import vouchers, wording
 from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.desk.complaints.remedies.tables import grants
@@ -20,14 +21,15 @@ def deliver(tx, grant, conversation, *, key: bytes, voucher_days: int | None) ->
     if voucher_days is not None:
         code, until = vouchers.make(tx, grant, key=key, days=voucher_days)
     zone = brands.get(tx, conversation.brand_id).time_zone
-    body = wording.gift(grant, conversation.locale, zone=zone, code=code, until=until)
+    theirs = language.written_in(tx, conversation)
+    body = wording.gift(grant, theirs, zone=zone, code=code, until=until)
     card = {
         "grant": grant.id,
         "kind": grant.kind,
         "title": grant.name,
-        "value": value(grant, conversation.locale),
+        "value": value(grant, theirs),
         "code": code,
-        "until": wording.day(until, conversation.locale, zone) if until else "",
+        "until": wording.day(until, theirs, zone) if until else "",
         "state": "given",
         "extra": grant.purpose == "lagniappe",
     }

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from lagniappe.desk.accounts import installation
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.remedies import (
     case,
     catalogue,
@@ -170,7 +171,7 @@ def _wanted(tx, conversation, may: Allowance, remedy_id, what: str, amount):
         if remedy.kind != "gift":
             raise Refused(N_("Choose a gift, or write what you do for them."), code="no_gift")
         priced = catalogue.priced(remedy, None)
-        return remedy, remedy.title(conversation.locale), priced
+        return remedy, remedy.title(language.written_in(tx, conversation)), priced
     name = clean_line(what, 120)
     if not name:
         raise Refused(N_("Choose a gift, or write what you do for them."), code="no_gift")

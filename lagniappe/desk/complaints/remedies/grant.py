@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.accounts.tables import agents
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.remedies import (
     approvals,
     authority,
@@ -71,7 +72,7 @@ def grant(
         complaint_id=about.complaint_id,
         remedy_id=remedy.id,
         kind=remedy.kind,
-        name=remedy.title(conversation.locale),
+        name=remedy.title(language.written_in(tx, conversation)),
         reason=clean_line(reason, 500),
         deviation=clean_line(deviation, 500),
         band=suggested.kept() if suggested else None,

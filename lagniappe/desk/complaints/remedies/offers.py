@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 
 from lagniappe.desk.accounts import agents
 from lagniappe.desk.accounts.agent import Agent
+from lagniappe.desk.complaints import language
 from lagniappe.desk.complaints.remedies import (
     band,
     case,
@@ -80,12 +81,13 @@ def offer(
         raise Refused(
             N_("Write in a few words what this is for."), code="no_reason", field="reason"
         )
-    listed = [_option(tx, agent, conversation, *one, deviation) for one in options]
+    theirs = language.written_in(tx, conversation)
+    listed = [_option(tx, agent, conversation, *one, deviation, theirs) for one in options]
     for earlier in of_conversation(tx, conversation_id):
         if earlier.state == OPEN:
             _close(tx, earlier, WITHDRAWN)
     offer_id = ids.new()
-    body = wording.offer([o["text"] for o in listed], conversation.locale, clean(words)[:500])
+    body = wording.offer([o["text"] for o in listed], theirs, clean(words)[:500])
     said = deliver.say(
         tx,
         agent,
@@ -157,13 +159,14 @@ def _choose(tx, found: Offer, choice: int, *, key: bytes, said: bool = False) ->
     option = found.options[choice]
     conversation = tx.one(select(conversations).where(conversations.c.id == found.conversation_id))
     grant.hold(tx, speaker, conversation, case.of(tx, conversation.id))
+    theirs = language.written_in(tx, conversation)
     if not said:
         receive(
             tx,
             conversation.id,
             customer_id=conversation.customer_id,
             client_id=f"choice-{found.id}",
-            body=wording.say(conversation.locale, "chosen", text=option["text"]),
+            body=wording.say(theirs, "chosen", text=option["text"]),
         )
     _mark(tx, found, choice)
     granted = grant.grant(
@@ -184,12 +187,15 @@ def _choose(tx, found: Offer, choice: int, *, key: bytes, said: bool = False) ->
             speaker,
             conversation,
             client_id=f"asked-{found.id}",
-            body=wording.say(conversation.locale, "asked"),
+            body=wording.say(theirs, "asked"),
         )
     return granted
 
 
-def _option(tx, agent: Agent, conversation, remedy_id: str, amount: int | None, deviation) -> dict:
+def _option(
+    tx, agent: Agent, conversation, remedy_id: str, amount: int | None, deviation: str, theirs: str
+) -> dict:
+    """`theirs`: the language the customer reads it in."""
     remedy = catalogue.to_give(tx, remedy_id, conversation.brand_id)
     priced = catalogue.priced(remedy, amount)
     if remedy.stock is not None and remedy.stock < 1:
@@ -206,9 +212,7 @@ def _option(tx, agent: Agent, conversation, remedy_id: str, amount: int | None, 
             code="no_deviation",
             field="deviation",
         )
-    text = wording.option(
-        priced, remedy.kind, remedy.title(conversation.locale), conversation.locale
-    )
+    text = wording.option(priced, remedy.kind, remedy.title(theirs), theirs)
     return {"remedy_id": remedy.id, "amount": amount, "text": text}
 
 

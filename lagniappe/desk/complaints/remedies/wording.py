@@ -12,7 +12,7 @@ from lagniappe.kit.clock import to_datetime
 from lagniappe.kit.money import Money, known_locale, shown
 
 _FOLDER = Path(__file__).parent / "words"
-LANGUAGES = ("en", "el", "ro", "ja", "id")
+LANGUAGES = ("en", "el", "ro", "ja", "id", "ar")
 CODE = "••••-••••-••••-••••"
 """What stands for a code before there is one."""
 
