@@ -2,7 +2,7 @@
 
 import pytest
 
-from lagniappe.desk.complaints.remedies import catalogue, given
+from lagniappe.desk.complaints.remedies import approve, catalogue, given, grant
 from lagniappe.desk.complaints.remedies.tables import remedies
 from lagniappe.desk.conversations import message
 from tests.browser.seats import PHONE, WIDE
@@ -164,6 +164,32 @@ def test_two_hundred_euros_are_approved_from_a_phone(desk, come, sit, shelf):
     ana.thread.get_by_text("Tom approved: Money back").wait_for()
     ana.page.locator(".remedy[data-state=granted]", has_text="answered by Tom").wait_for()
     assert desk.read(given.of_conversation, here)[0].cost == 20_000
+
+
+def test_what_another_answered_leaves_the_page_under_the_hands_of_the_second(
+    desk, come, sit, shelf
+):
+    _, here = begin(desk, come, "Twice too late")
+    ana, maria, tom = sit("ana"), sit("maria"), sit("tom")
+    (back,) = [one.id for one in desk.read(catalogue.listed) if one.kind == "refund"]
+    for words in ("First", "Second"):
+        more = {"key": b"k" * 32, "client_id": f"asked-{words}", "remedy_id": back, "reason": words}
+        desk.write(grant.grant, ana.agent, here, amount=20_000, **more)
+    tom.page.goto("/approvals")
+    first, second = (tom.page.locator(".approval", has_text=w) for w in ("First", "Second"))
+    second.get_by_label("Amount to give").fill("150")
+    first.get_by_text("Decline").first.click()
+    first.get_by_label("Why not? Your colleague reads this.").fill("Let me think")
+    (one,) = [g for g in desk.read(given.asked) if g.reason == "First"]
+    desk.write(approve.decline, maria.agent, one.id, reason="No")
+    first.wait_for(state="detached")
+    tom.page.get_by_text("It was answered meanwhile.").wait_for()
+    assert second.get_by_label("Amount to give").input_value() == "150"
+    second.get_by_role("button", name="Approve").and_(tom.page.locator(":focus")).wait_for()
+    (other,) = desk.read(given.asked)
+    desk.write(approve.decline, maria.agent, other.id, reason="No")
+    tom.page.get_by_text("Nobody is waiting").wait_for()
+    assert tom.violations() == []
 
 
 def test_declined_the_asker_reads_why(desk, come, sit, shelf):

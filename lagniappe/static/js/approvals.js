@@ -17,10 +17,29 @@ async function look() {
   sign.toggleAttribute("data-late", late)
 }
 
+// What was answered leaves the page and what is new comes, while a half-written answer stays.
+async function redraw(list) {
+  const html = await ask(location.pathname).then(response => response.text()).catch(() => "")
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("approvals")
+  // Whoever is just sending an answer is shown the page again anyway.
+  if (!fresh || !list.isConnected || list.querySelector("[aria-busy]")) return
+  const here = cards(list), now = cards(fresh)
+  const gone = here.filter(card => !fresh.querySelector(`#${card.id}`))
+  const come = now.filter(card => !list.querySelector(`#${card.id}`))
+  const lost = gone.some(card => card.contains(document.activeElement))
+  for (const card of gone) card.remove()
+  if (!now.length || here.length === gone.length) list.replaceChildren(...fresh.childNodes)
+  else cards(list).at(-1).after(...come)
+  if (gone.length) toast(list.dataset.answered, { seconds: 8 })
+  if (lost) (list.querySelector(".approval .button-primary") ?? list.querySelector("h1")).focus()
+}
+
+const cards = within => [...within.querySelectorAll(".approval")]
+
 live.addEventListener("approval", ({ detail }) => {
   look()
   const list = document.getElementById("approvals")
-  if (list && !list.contains(document.activeElement)) window.Turbo?.visit(location.href, { action: "replace" })
+  if (list) redraw(list)
   if (detail.late) toast(document.getElementById("rail-approvals")?.dataset.late ?? "")
 })
 live.addEventListener("resync", look)
