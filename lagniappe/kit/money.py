@@ -87,17 +87,9 @@ def parse(text: str, currency: str, locale: str = "en") -> Money:
     1,234.50 in English. Raises Refused for what is negative, nothing, absurd, finer than the
     currency, or could mean two amounts; it never guesses."""
     currency = check_currency(currency)
-    typed = _plain_digits(text).strip()
-    if typed.startswith(("-", "−", "(")) or typed.endswith("-"):
-        raise Refused(
-            N_("An amount cannot be negative. Write what the customer gets."), code="negative"
-        )
-    if not typed or len(typed) > 30 or not _AMOUNT.fullmatch(typed):
+    value = _value(text, locale)
+    if value is None:
         raise _unreadable(currency, locale)
-    try:
-        value = parse_decimal(_separated(typed, locale), known_locale(locale), strict=True)
-    except NumberFormatError as error:
-        raise _unreadable(currency, locale) from error
     minor = value.scaleb(exponent(currency))
     if minor != minor.to_integral_value():
         raise Refused(
@@ -110,14 +102,27 @@ def parse(text: str, currency: str, locale: str = "en") -> Money:
     return checked(Money(int(minor), currency))
 
 
+def parse_count(text: str, locale: str = "en") -> int:
+    """What a person typed as a number of points, or of per cent: as `parse`, of no currency.
+    Raises Refused for what is no whole number, for nothing, and for what is absurd."""
+    value = _value(text, locale)
+    if value is None or value != value.to_integral_value():
+        raise Refused(N_("Write a whole number."), code="bad_number")
+    if value == 0:
+        raise Refused(N_("Write a number greater than nothing."), code="nothing")
+    if value > MOST:
+        raise Refused(
+            N_("This number is too large to be meant. Write a smaller one."), code="absurd"
+        )
+    return int(value)
+
+
 def checked(money: Money) -> Money:
     """The same amount. Raises Refused when it is nothing, negative, or absurd."""
     if isinstance(money.minor, bool) or not isinstance(money.minor, int):
         raise Refused(N_("Write the amount in digits."), code="bad_amount")
     if money.minor < 0:
-        raise Refused(
-            N_("An amount cannot be negative. Write what the customer gets."), code="negative"
-        )
+        raise _negative()
     if money.minor == 0:
         raise Refused(N_("Write an amount greater than nothing."), code="nothing")
     if money.minor > MOST:
@@ -162,6 +167,24 @@ def known_locale(tag: str) -> Locale:
 
 
 _EXAMPLE = {0: 20, 2: 2050, 3: 20500}
+
+
+def _value(text: str, locale: str) -> Decimal | None:
+    """The number a person typed; None for what is none, or could mean two. Raises Refused for
+    what is negative."""
+    typed = _plain_digits(text).strip()
+    if typed.startswith(("-", "−", "(")) or typed.endswith("-"):
+        raise _negative()
+    if not typed or len(typed) > 30 or not _AMOUNT.fullmatch(typed):
+        return None
+    try:
+        return parse_decimal(_separated(typed, locale), known_locale(locale), strict=True)
+    except NumberFormatError:
+        return None
+
+
+def _negative() -> Refused:
+    return Refused(N_("An amount cannot be negative. Write it without the minus."), code="negative")
 
 
 def _unreadable(currency: str, locale: str) -> Refused:

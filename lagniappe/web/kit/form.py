@@ -1,5 +1,7 @@
 """Reading what a request carries, with limits, and clear words when it is not what we take."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -71,6 +73,17 @@ def text(form, name: str) -> str:
 
 def texts(form, name: str) -> list[str]:
     return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+@contextmanager
+def at(field: str, label: str = "") -> Iterator[None]:
+    """What is refused in here is about this field; `label` is its English source string."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.at = refusal.at or field
+        refusal.label = refusal.label or label
+        raise
 
 
 def too_large() -> Refused:

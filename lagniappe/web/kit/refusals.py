@@ -28,8 +28,12 @@ class ErrorPage:
 
 
 async def refused(request, error: Refused) -> Response:
-    message = i18n.translate(locale_of(request), error.message, **error.values)
-    return _answer(request, error.status, error.code, message)
+    locale = locale_of(request)
+    message = i18n.translate(locale, error.message, **error.values)
+    if error.label and wants_page(request):
+        # A page of its own has no field to say it at.
+        message = f"{i18n.translate(locale, error.label)}: {message}"
+    return _answer(request, error.status, error.code, message, error.at)
 
 
 async def http_error(request, error: HTTPException) -> Response:
@@ -47,10 +51,11 @@ async def fault(request, error: Exception) -> Response:
     return _answer(request, 500, "fault", i18n.translate(locale_of(request), _FAULT))
 
 
-def _answer(request, status: int, code: str, message: str) -> Response:
+def _answer(request, status: int, code: str, message: str, at: str = "") -> Response:
     if wants_page(request):
         return page(request, "errors/error.html", ErrorPage(status, message), status=status)
-    return JSONResponse({"error": message, "code": code}, status)
+    field = {"field": at} if at else {}
+    return JSONResponse({"error": message, "code": code, **field}, status)
 
 
 def wants_page(request) -> bool:
