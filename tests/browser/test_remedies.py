@@ -83,6 +83,11 @@ def test_a_voucher_is_given_at_once_and_redeemed_at_the_till(desk, come, sit, sh
     till.page.get_by_role("button", name="Use up €20").click()
     till.page.get_by_text("Used now. Hand it over.").wait_for()
     assert till.violations() == []
+    till.page.reload()
+    till.page.get_by_text("Used now. Hand it over.").wait_for()
+    assert code.replace("-", "") not in till.page.url.upper().replace("-", "")
+    till.page.go_back()
+    till.page.get_by_text("Used before").wait_for()
     visitor.panel.locator(".gift[data-state=used]").wait_for()
     ana.thread.locator(".remedy-card[data-state=used]").wait_for()
     till.page.get_by_label("Code").fill(code)

@@ -1,12 +1,12 @@
 """A percentage off one bill: previewed, given, offered, and what came off."""
 
-import re
 import uuid
 
 import pytest
 
 from lagniappe.desk.complaints.remedies import catalogue, given
 from lagniappe.desk.conversations import message
+from tests.till import redeem
 
 
 @pytest.fixture
@@ -57,9 +57,6 @@ def test_once_used_the_conversation_says_what_came_off(desk, share, here):
     assert "<strong>20%</strong>" in desk.bob.get(f"/conversations/{here}/remedies").text
     sent = desk.db.read_sync(message.public_after, here, 0)[-1]
     code = sent.details["remedy"]["code"]
-    page = desk.bob.ask("POST", "/till", data={"code": code}).text
-    once = re.search(r'name="once" value="([^"]+)"', page).group(1)
-    fields = {"code": code, "once": once, "bill": "61.50"}
-    assert desk.bob.ask("POST", "/till/redemptions", data=fields).status_code == 200
+    assert redeem(desk.bob, code, bill="61.50").status_code == 200
     shown = desk.bob.get(f"/conversations/{here}/remedies").text
     assert "<strong>20%, €12.30</strong>" in shown

@@ -40,15 +40,22 @@ def correct(
     tx, typed: str, *, key: bytes, by: str, once: str, bill: int | None, place: str = ""
 ) -> Voucher | None:
     """The percentage was taken off this bill (minor units), not off the one that was typed.
-    None, and noted, when no voucher has this code. `by` is "agent:ID" or "token:ID"; the same
-    `once` from the same one again changes nothing.
+    None, and noted, when no voucher has this code. Raises Refused as `put_right` does, and for
+    too many wrong codes."""
+    found = vouchers.look(tx, typed, key=key, by=by)
+    return found and put_right(tx, found.id, by=by, once=once, bill=bill, place=place)
+
+
+def put_right(
+    tx, voucher_id: str, *, by: str, once: str, bill: int | None, place: str = ""
+) -> Voucher:
+    """The same for a voucher that was looked up before. `by` is "agent:ID" or "token:ID"; the
+    same `once` from the same one again changes nothing.
 
     Raises Refused as `check` does, without a bill, for the same bill, and when more would come
-    off than the budget or anybody's authority has left.
+    off than the budget or anybody's authority has left; NotFound.
     """
-    found = vouchers.look(tx, typed, key=key, by=by)
-    if found is None:
-        return None
+    found = vouchers.get(tx, voucher_id)
     grant, corrector = given.get(tx, found.grant_id), _agent(tx, by)
     _hold(tx, grant, corrector)
     # Read again: somebody may have corrected it while we waited for the sums.
@@ -60,7 +67,9 @@ def correct(
     vouchers.check_bill(bill)
     if bill == found.bill:
         raise Refused(
-            N_("This is the bill that was typed before. Nothing changes."), code="same_bill"
+            N_("This is the bill that was typed before. Nothing changes."),
+            code="same_bill",
+            field="bill",
         )
     off = percent.taken_off(found.percent, ledger.most(tx, grant.id), bill)
     _spend(tx, grant, off - grant.cost, corrector)
@@ -125,6 +134,7 @@ def _spend(tx, grant: Grant, more: int, corrector: Agent | None) -> None:
         raise Refused(
             N_("The budget of this period is used up. An administrator can raise it."),
             code="no_budget",
+            field="bill",
         )
     if authority_id != grant.authority_id:
         tx.execute(update(grants).where(grants.c.id == grant.id).values(authority_id=authority_id))
@@ -147,6 +157,7 @@ def _whose(tx, grant: Grant, more: int, corrector: Agent | None) -> str:
     raise Refused(
         N_("Other remedies were given since, so this one may not take off more. Ask a supervisor."),
         code="above_authority",
+        field="bill",
     )
 
 

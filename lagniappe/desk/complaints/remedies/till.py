@@ -25,8 +25,18 @@ def redeem(
 ) -> Voucher | None:
     """Use the voucher up, once: the ledger and the conversation know. `bill` is what a
     percentage is taken off, minor units. None, and noted, when there is none with this code.
-    Raises Refused as `vouchers.redeem` does."""
-    voucher, fresh = vouchers.redeem(tx, typed, key=key, by=by, once=once, place=place, bill=bill)
+    Raises Refused as `vouchers.redeem` does, and for too many wrong codes."""
+    found = vouchers.look(tx, typed, key=key, by=by)
+    return found and use(tx, found.id, by=by, once=once, place=place, bill=bill)
+
+
+def use(
+    tx, voucher_id: str, *, by: str, once: str, place: str = "", bill: int | None = None
+) -> Voucher:
+    """Use up a voucher that was looked up before, so that its code need not be kept. Raises
+    Refused as `vouchers.redeem` does, NotFound."""
+    found = vouchers.get(tx, voucher_id)
+    voucher, fresh = vouchers.redeem(tx, found, by=by, once=once, place=place, bill=bill)
     if fresh:
         grant = given.get(tx, voucher.grant_id)
         kind, _, who = by.partition(":")

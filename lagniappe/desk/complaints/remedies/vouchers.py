@@ -17,7 +17,7 @@ from lagniappe.desk.complaints.remedies.catalogue import PERCENT
 from lagniappe.desk.complaints.remedies.tables import grants, vouchers
 from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY
-from lagniappe.kit.errors import Refused
+from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.money import MOST, Money
 from lagniappe.kit.text import N_, clean_line
 
@@ -113,19 +113,23 @@ def look(tx, typed: str, *, key: bytes, by: str) -> Voucher | None:
     return found
 
 
-def redeem(
-    tx, typed: str, *, key: bytes, by: str, once: str, place: str = "", bill: int | None = None
-) -> tuple[Voucher | None, bool]:
-    """Use a voucher up: (the voucher, whether this very call did); no voucher when the code is
-    none of ours. `by` is "agent:ID" or "token:ID"; the same `once` from the same one again is
-    answered as the first time. `bill`: minor units, for a percentage.
+def get(tx, voucher_id: str) -> Voucher:
+    """A voucher that was found by its code before. Raises NotFound."""
+    found = _of(tx, vouchers.c.id == voucher_id) if ids.is_id(voucher_id) else None
+    if found is None:
+        raise NotFound()
+    return found
 
-    Raises Refused when it was used, cancelled or is too old, for a percentage without a bill, or
-    for too many tries.
+
+def redeem(
+    tx, voucher: Voucher, *, by: str, once: str, place: str = "", bill: int | None = None
+) -> tuple[Voucher, bool]:
+    """Use a voucher up: (the voucher, whether this very call did). `by` is "agent:ID" or
+    "token:ID"; the same `once` from the same one again is answered as the first time. `bill`:
+    minor units, for a percentage.
+
+    Raises Refused when it was used, cancelled or is too old, and for a percentage without a bill.
     """
-    voucher = look(tx, typed, key=key, by=by)
-    if voucher is None:
-        return None, False
     if voucher.percent is not None and voucher.state == GOOD:
         check_bill(bill)
     taken = tx.execute(
@@ -210,6 +214,7 @@ def check_bill(bill: int | None) -> None:
         raise Refused(
             N_("Write what the bill comes to: this voucher takes a share of it off."),
             code="no_bill",
+            field="bill",
         )
 
 
