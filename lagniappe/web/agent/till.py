@@ -14,7 +14,6 @@ from starlette.routing import Route
 from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.remedies import correct, till, vouchers
 from lagniappe.desk.complaints.remedies.vouchers import Voucher
-from lagniappe.kit import money
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import clean_line
 from lagniappe.web.agent import till_pages
@@ -36,9 +35,8 @@ class Typed:
     place: str
 
     @classmethod
-    async def of(cls, request, me: Agent) -> "Typed":
+    def of(cls, request, me: Agent, fields) -> "Typed":
         """Raises NotFound without the receipt of a voucher that was looked up."""
-        fields = await form.fields(request)
         written = form.text(fields, "voucher")[:400]
         return cls(
             Receipt.read(request.app.state.key, me, written),
@@ -79,12 +77,13 @@ async def show(request, me: Agent) -> Response:
 @agents
 async def redeem(request, me: Agent) -> Response:
     """POST /till/redemptions: used up, once."""
-    typed = await Typed.of(request, me)
+    fields = await form.fields(request)
+    typed = Typed.of(request, me, fields)
     found = await request.app.state.db.read(vouchers.get, typed.receipt.voucher_id)
     try:
         bill = None
         if found.percent is not None and found.state == vouchers.GOOD:
-            bill = _bill(typed, found, me)
+            bill = form.amount(fields, "bill", found.currency, me.locale)
         await _write(request, me, till.use, typed, bill)
     except Refused as refusal:
         return await _refused(request, me, found, typed, refusal)
@@ -103,10 +102,12 @@ async def redeem(request, me: Agent) -> Response:
 @agents
 async def put_right(request, me: Agent) -> Response:
     """POST /till/corrections: the bill was another one."""
-    typed = await Typed.of(request, me)
+    fields = await form.fields(request)
+    typed = Typed.of(request, me, fields)
     before = await request.app.state.db.read(vouchers.get, typed.receipt.voucher_id)
     try:
-        found = await _write(request, me, correct.put_right, typed, _bill(typed, before, me))
+        bill = form.amount(fields, "bill", before.currency, me.locale)
+        found = await _write(request, me, correct.put_right, typed, bill)
     except Refused as refusal:
         never = await request.app.state.db.read(till_pages.why_not, before, me)
         return await _refused(request, me, before, typed, never or refusal)
@@ -115,18 +116,10 @@ async def put_right(request, me: Agent) -> Response:
 
 
 @agents
-async def again(request, me: Agent) -> Response:
+async def begin_again(request, me: Agent) -> Response:
     """GET /till/redemptions, /till/corrections: somebody opened the address of a form that was
     refused; nothing is there to see, so the till begins anew."""
     return RedirectResponse(HERE, 303)
-
-
-def _bill(typed: Typed, found: Voucher, me: Agent) -> int:
-    """Minor units of the bill. Raises Refused at the field."""
-    try:
-        return money.parse(typed.bill, found.currency, me.locale).minor
-    except Refused as refusal:
-        raise refusal.at("bill") from None
 
 
 async def _write(request, me: Agent, verb, typed: Typed, bill: int | None) -> Voucher:
@@ -157,7 +150,7 @@ routes = [
     Route(HERE, look, methods=["POST"]),
     Route(HERE + "/vouchers/{receipt}", show, methods=["GET"]),
     Route(HERE + "/redemptions", redeem, methods=["POST"]),
-    Route(HERE + "/redemptions", again, methods=["GET"]),
+    Route(HERE + "/redemptions", begin_again, methods=["GET"]),
     Route(HERE + "/corrections", put_right, methods=["POST"]),
-    Route(HERE + "/corrections", again, methods=["GET"]),
+    Route(HERE + "/corrections", begin_again, methods=["GET"]),
 ]

@@ -45,9 +45,6 @@ def test_reloading_and_going_back_show_it_and_do_nothing(desk, code):
     # Who opens it after lunch is not told to hand it over once more.
     desk.clock.advance(HOUR)
     assert "Used before" in desk.charlie.get(after).text
-    for form in ("redemptions", "corrections"):
-        opened = desk.charlie.get(f"/till/{form}")
-        assert (opened.status_code, opened.headers["location"]) == (303, "/till")
 
 
 def test_a_vouchers_address_opens_for_the_one_who_looked_it_up(desk, code):
