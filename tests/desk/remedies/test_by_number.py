@@ -52,6 +52,7 @@ def says(shelf, body: str) -> None:
         ("nomor 2 ya, terima kasih", 1),
         ("2番でお願いします", 1),
         ("٢", 1),
+        ("رقم 2 من فضلك", 1),
         ("2\n\nMaria Ioannou\nKafeneio", 1),
         ("3", None),
         ("0", None),

@@ -27,6 +27,7 @@ _AROUND = frozenset(
         nomor nomer pilihan pilih saya yang mau tolong ya terima kasih makasih
         番 番目 番で 番を 番です 番がいいです 番でお願いします 番をお願いします でお願いします
         をお願いします お願いします で です
+        رقم الخيار الاختيار أختار أريد من فضلك لو سمحت شكرا
         """
     ).split()
 )
