@@ -31,13 +31,18 @@ def translate(locale: str, message: str, **values) -> str:
 
 
 def guess(text: str) -> str:
-    """The language somebody wrote in, by its letters; empty when too little speaks for any."""
+    """The language somebody wrote in; empty when too little speaks for any."""
     text = text[:2_000]
+    return by_letters(text) or latin.told(text)
+
+
+def by_letters(text: str) -> str:
+    """The language whose letters a text is in, of those that have their own; else empty."""
     letters = sum(map(len, _WORD.findall(text))) or 1
     for code, script in _SCRIPTS:
         if len(script.findall(text)) > letters / 3:
             return code
-    return latin.told(text)
+    return ""
 
 
 def direction(locale: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lagniappe.desk.complaints.mood import assess
 from lagniappe.desk.complaints.remedies import budget, given, grant
 from lagniappe.desk.conversations import reply
 from lagniappe.desk.conversations.tables import conversations, messages
@@ -215,6 +216,7 @@ def test_the_customer_reads_it_in_the_language_they_write(shelf):
     assert one.name == "Επιστροφή"
     assert "σας επιστρέφουμε 20\xa0€" in shelf.customer_sees()[-1].body
     shelf.customer_says("Sorry, I can write in English as well. Thank you for the money.")
+    shelf.write(assess.assess, shelf.here)
     assert shelf.give(shelf.bob).name == "Refund"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lagniappe.desk.complaints.mood import assess
 from lagniappe.desk.complaints.remedies import wording
 from lagniappe.desk.complaints.remedies.catalogue import KINDS
 
@@ -43,6 +44,7 @@ def test_a_language_we_do_not_write_reads_english(tag, language):
 def test_the_message_has_amount_code_and_last_day(shelf, asked, amount, day):
     """Ninety days from a Tuesday in February, by the brand's calendar."""
     shelf.customer_says(asked)
+    shelf.write(assess.assess, shelf.here)
     one = shelf.give(shelf.bob, shelf.discount, 2_000)
     body = shelf.customer_sees()[-1].body
     assert amount in body and shelf.code(one) in body and day in body
