@@ -188,13 +188,36 @@ def test_what_another_answered_leaves_the_page_under_the_hands_of_the_second(
     (one,) = [g for g in desk.read(given.asked) if g.reason == "First"]
     desk.write(approve.decline, maria.agent, one.id, reason="No")
     first.wait_for(state="detached")
-    tom.page.get_by_text("It was answered meanwhile.").wait_for()
+    tom.page.get_by_text("Maria Ioannou dealt with it meanwhile.").wait_for()
     assert second.get_by_label("Amount to give").input_value() == "150"
-    second.get_by_role("button", name="Approve").and_(tom.page.locator(":focus")).wait_for()
+    second.and_(tom.page.locator(":focus")).wait_for()
     (other,) = desk.read(given.asked)
     desk.write(approve.decline, maria.agent, other.id, reason="No")
     tom.page.get_by_text("Nobody is waiting").wait_for()
     assert tom.violations() == []
+
+
+def test_who_answers_one_goes_on_with_the_next_by_keyboard(desk, come, sit, shelf):
+    _, here = begin(desk, come, "Three times too late")
+    ana, tom = sit("ana"), sit("tom")
+    (back,) = [one.id for one in desk.read(catalogue.listed) if one.kind == "refund"]
+    for words in ("First", "Second"):
+        more = {"key": b"k" * 32, "client_id": f"asked-{words}", "remedy_id": back, "reason": words}
+        desk.write(grant.grant, ana.agent, here, amount=20_000, **more)
+    tom.page.goto("/approvals")
+    focus, second = tom.page.locator(":focus"), tom.page.locator(".approval", has_text="Second")
+    yes = tom.page.get_by_role("button", name="Approve")
+    yes.first.press("Enter")
+    second.and_(focus).wait_for()
+
+    # Both together are more than Tom may give: it is said where less is typed.
+    yes.press("Enter")
+    second.get_by_text("This is above your own authority.").wait_for()
+    second.get_by_label("Amount to give").and_(focus).fill("50")
+    yes.press("Enter")
+    tom.page.locator("h1").and_(focus).wait_for()
+    assert not tom.page.get_by_text("dealt with it meanwhile").count()
+    assert {one.cost for one in desk.read(given.of_conversation, here)} == {20_000, 5_000}
 
 
 def test_declined_the_asker_reads_why(desk, come, sit, shelf):

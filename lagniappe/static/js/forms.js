@@ -12,6 +12,8 @@ document.addEventListener("turbo:submit-end", event => {
   const { formSubmission, success, fetchResponse } = event.detail
   formSubmission.submitter?.removeAttribute("aria-busy")
   if (success) return
+  // While it was sent its button could not be pressed, and lost the focus by that.
+  if (document.activeElement === document.body) formSubmission.submitter?.focus()
   if (!fetchResponse) toast(word("went_wrong"))
   else if (!fetchResponse.isHTML && fetchResponse.contentType?.startsWith("application/json")) {
     fetchResponse.responseText.then(text => {

@@ -207,7 +207,8 @@ def _letter(tx, me: Agent, step: str, known, found: Complaint | None) -> str:
 
 def _open(tx, me: Agent, conversation_id: str, *, letter, client_id, longest, **given) -> None:
     opened = receive.register(tx, me, conversation_id, **given)
-    if letter.strip() and opened.acknowledged_at is None:
+    # Pressed twice: the letter is there already.
+    if letter.strip() and not message.by_client_id(tx, conversation_id, client_id):
         body = letter.replace(_NUMBER_TO_COME, opened.label)
         said = {"client_id": client_id, "body": body, "longest": longest}
         receive.acknowledge(tx, me, opened.id, **said)

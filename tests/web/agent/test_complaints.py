@@ -94,7 +94,7 @@ def test_two_who_tell_the_customer_send_one_letter(desk, here):
     first = step(desk, here, "POST", "communication", **letter("A new one is on its way."))
     second = step(desk, here, "POST", "communication", **letter("You get a new one."))
     assert (first.status_code, second.status_code) == (200, 409)
-    assert "was told the decision already" in second.json()["error"]
+    assert "Bob Answers told the customer the decision already" in second.json()["error"]
     assert "You get a new one." not in thread(desk, here)
 
 
@@ -102,6 +102,16 @@ def test_the_number_is_told_once(desk, here):
     complain(desk, here)
     again = step(desk, here, "POST", "acknowledgement", **letter("Yours is C-101."))
     assert again.status_code == 409 and "Yours is C-101." not in thread(desk, here)
+
+
+def test_registering_twice_is_once_and_drops_no_other_letter(desk, here):
+    twice = str(uuid.uuid4())
+    assert [complain(desk, here, client_id=twice).status_code for _ in range(2)] == [200, 200]
+    assert thread(desk, here).count("yours is number C-101") == 1
+    other = complain(desk, here, letter="Dear Eleni, we look at C-….")
+    assert other.status_code == 409
+    assert "Bob Answers told the customer the number already" in other.json()["error"]
+    assert "we look at" not in thread(desk, here)
 
 
 def test_a_form_that_is_behind_changes_nothing_and_says_who_was_quicker(desk, here):

@@ -69,9 +69,10 @@ def communicate(
     complaint = read.open_one(tx, agent, complaint_id)
     if complaint.communicated_at is not None:
         raise Refused(
-            N_("The customer was told the decision already. Nothing was sent."),
+            N_("%(who)s told the customer the decision already. Nothing was sent."),
             code="told",
             status=409,
+            who=read.by_whom(tx, complaint_id, "communicated"),
         )
     if complaint.decided_at is None:
         raise Refused(N_("Decide first, then tell the customer."), code="too_early")

@@ -43,10 +43,10 @@ def register(
             .where(conversations.c.id == conversation_id)
             .with_for_update()
         )
-    what = clean(what)[:LONGEST]
+    what, wanted_words = clean(what)[:LONGEST], clean_line(wanted_words, 500)
     known = read.of_conversation(tx, conversation_id)
     if known and known.is_open:
-        return _the_same(tx, agent, known, what)
+        return _the_same(tx, agent, known, what=what, wanted=wanted, wanted_words=wanted_words)
     if not what:
         raise Refused(
             N_("Write what went wrong, in the customer's words."), code="empty", field="what"
@@ -67,7 +67,7 @@ def register(
             opened_by=agent.id,
             what=what,
             wanted=wanted,
-            wanted_words=clean_line(wanted_words, 500),
+            wanted_words=wanted_words,
             failed_at=min(failed_at or _first_words(tx, conversation), tx.now),
             opened_at=tx.now,
             due_at=due_at,
@@ -99,9 +99,10 @@ def acknowledge(
     complaint = read.open_one(tx, agent, complaint_id)
     if complaint.acknowledged_at is not None:
         raise Refused(
-            N_("The customer knows the number already. Nothing was sent."),
+            N_("%(who)s told the customer the number already. Nothing was sent."),
             code="acknowledged",
             status=409,
+            who=read.by_whom(tx, complaint_id, "acknowledged"),
         )
     here = complaint.conversation_id
     if body.strip():
@@ -109,8 +110,8 @@ def acknowledge(
     record.step(tx, complaint.id, here, "acknowledged", agent=agent, acknowledged_at=tx.now)
 
 
-def _the_same(tx, agent: Agent, known: Complaint, what: str) -> Complaint:
-    if known.opened_by == agent.id and known.what == what:
+def _the_same(tx, agent: Agent, known: Complaint, **asked: str) -> Complaint:
+    if known.opened_by == agent.id and all(getattr(known, k) == v for k, v in asked.items()):
         return known
     raise Refused(
         N_(

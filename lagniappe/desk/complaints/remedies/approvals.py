@@ -29,21 +29,25 @@ def ask(tx, agent: Agent, asked: Grant, why: str) -> Grant:
     return given.get(tx, asked.id)
 
 
-def tell(tx, asked: Grant, *, late: bool) -> None:
-    """A quiet sign on the screens of all who may answer."""
+def tell(tx, asked: Grant, *, late: bool, by: Agent | None = None) -> None:
+    """A quiet sign on the screens of all who may answer; `by` is who answered."""
     may = ROLES[ROLES.index(ANSWERING) :]
     rows = tx.all(select(agents.c.id).where(agents.c.role.in_(may), agents.c.disabled_at.is_(None)))
     for (agent_id,) in rows:
         if agent_id != asked.agent_id:
-            payload = {"t": "approval", "c": asked.conversation_id, "late": late}
-            tx.hint(f"agent:{agent_id}", payload)
+            tx.hint(f"agent:{agent_id}", _sign(asked, late=late, by=by))
 
 
-def answered(tx, asked: Grant) -> None:
-    """It waits no longer: screens that said so look again, and nobody is reminded."""
+def answered(tx, asked: Grant, *, by: Agent | None) -> None:
+    """It waits no longer, for `by` dealt with it: screens look again, and nobody is reminded."""
     jobs.drop(tx, "remedies.remind", [asked.id])
-    tell(tx, asked, late=False)
-    tx.hint(f"agent:{asked.agent_id}", {"t": "approval", "c": asked.conversation_id, "late": False})
+    tell(tx, asked, late=False, by=by)
+    tx.hint(f"agent:{asked.agent_id}", _sign(asked, late=False, by=by))
+
+
+def _sign(asked: Grant, *, late: bool, by: Agent | None) -> dict:
+    who = {"id": by.id, "name": by.name} if by else None
+    return {"t": "approval", "c": asked.conversation_id, "late": late, "by": who}
 
 
 def waiting(tx, agent: Agent) -> tuple[int, bool]:

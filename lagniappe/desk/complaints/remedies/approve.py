@@ -46,6 +46,7 @@ def approve(
                 "This is above your own authority. Ask somebody who may give more, or approve less."
             ),
             code="above_authority",
+            field="amount",
         )
     if remedy is not None and remedy.is_piece and not catalogue.take_one(tx, remedy):
         raise record.no_stock()
@@ -58,7 +59,7 @@ def approve(
     _decide(tx, asked, approver, note)
     settled = record.settle(tx, asked, authority_id=approver.id, budget_id=budget_id)
     _say(tx, approver, settled, "remedy_approved", note=clean_line(note, 500))
-    approvals.answered(tx, settled)
+    approvals.answered(tx, settled, by=approver)
     return record.finish(tx, settled, remedy, conversation, key=key)
 
 
@@ -76,7 +77,7 @@ def decline(tx, approver: Agent, grant_id: str, *, reason: str) -> Grant:
         )
     _decide(tx, asked, approver, reason, state=given.DECLINED)
     _say(tx, approver, asked, "remedy_declined", note=reason)
-    approvals.answered(tx, asked)
+    approvals.answered(tx, asked, by=approver)
     return record.tell(tx, asked.id)
 
 

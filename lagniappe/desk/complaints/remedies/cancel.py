@@ -57,7 +57,7 @@ def _cancel(tx, here: Grant, *, by: Agent | None, by_id: str | None, reason: str
         record.give_back(tx, here, "cancelled", by_id=by_id, note=reason)
         deliver.mark(tx, here, "cancelled")
     else:
-        approvals.answered(tx, here)
+        approvals.answered(tx, here, by=by)
     tx.execute(
         update(grants)
         .where(grants.c.id == here.id)
