@@ -6,7 +6,7 @@ export function refuse(form, sentence, field) {
   forget(form)
   const input = field && [...form.elements].find(one => one.name === field && one.type !== "hidden" && one.checkVisibility())
   if (input) atField(input, sentence)
-  else if (form.querySelector(".field, .input, textarea") || form.closest("dialog")) atTop(form, sentence)
+  else if (form.querySelector(".field, input.input, textarea") || form.closest("dialog")) atTop(form, sentence)
   else toast(sentence, { seconds: 8 })
 }
 
