@@ -16,6 +16,7 @@ from lagniappe.kit.clock import StoppedClock
 from lagniappe.settings import Settings
 from tests import own_databases
 from tests.actors import Desk, furnish
+from tests.read_once import texts_read_once
 from tests.recorded import Recorded
 
 # A Tuesday at noon in Greece, far from any change of the clocks.
@@ -89,6 +90,13 @@ def _copied(request, folder: Path, sqlite: str, postgres: str):
         server, template = map(request.getfixturevalue, ("postgres_server", postgres))
         with own_databases.postgres_copy(server, template) as url:
             yield Settings(data_dir=folder, database_url=url)
+
+
+@pytest.fixture(scope="module")
+def texts_are_read_once():
+    """For stories and screens; tests of the encoder, moods and the library read everything anew."""
+    with texts_read_once():
+        yield
 
 
 @pytest.fixture

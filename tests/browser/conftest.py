@@ -11,6 +11,10 @@ from tests.browser.shop import Visitor, running_browser, running_desk
 expect.set_options(timeout=15_000)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _texts_read_once(texts_are_read_once): ...
+
+
 @pytest.fixture(scope="module")
 def browser():
     with running_browser() as running:
@@ -22,7 +26,6 @@ def browser():
 ON_BOTH = (
     "test_ask_story",
     "test_automatic",
-    "test_mail_out",
     "test_recovery_story",
     "test_widget_chat",
     "test_widget_line",

@@ -1,21 +1,14 @@
 """What the demo's visitors tried alone makes gaps, an answer that fails, and judged questions."""
 
-import pytest
 from sqlalchemy import select
 
-from lagniappe.demo import seed, tried
+from lagniappe.demo import tried
 from lagniappe.demo.script import company
 from lagniappe.desk.knowledge import browse
 from lagniappe.desk.knowledge.gaps.tables import gap_questions, gaps
 from lagniappe.desk.knowledge.in_force import in_force
 from lagniappe.desk.knowledge.measuring import judged
 from lagniappe.desk.knowledge.measuring.figures import ENOUGH
-
-
-@pytest.fixture
-def seeded(any_database):
-    any_database.write_sync(seed.seed, count=20)
-    return any_database
 
 
 def test_every_question_names_an_answer_that_customers_are_given(seeded):
