@@ -41,3 +41,13 @@ def test_the_menus_are_sheets_within_reach(sit, writes):
     maria.page.get_by_placeholder("Add a tag").fill("phone")
     maria.page.keyboard.press("Enter")
     expect(maria.page.locator("#tags-menu")).to_be_hidden()
+
+
+def test_the_page_of_the_settings_one_is_on_is_in_sight_in_their_row(sit):
+    maria = sit("maria", viewport=PHONE)
+    for name in ("Background work", "Calendar", "Team"):
+        links = maria.page.get_by_role("navigation", name="Settings")
+        maria.page.goto("/settings/team")
+        path = links.get_by_role("link", name=name, exact=True).get_attribute("href")
+        maria.page.goto(path)
+        expect(links.get_by_role("link", name=name, exact=True)).to_be_in_viewport(ratio=1)
