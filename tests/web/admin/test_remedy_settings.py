@@ -124,7 +124,8 @@ def test_bands_and_factors(desk, remedy):
     assert desk.db.read_sync(band.listed, "EUR")[3] == (100, 3_000)
     upside = {**table, "low_3": "99"}
     answer = desk.alice.ask("PUT", "/settings/authority/EUR/bands", data=upside)
-    assert answer.json()["code"] == "bad_band"
+    said = answer.json()
+    assert (said["code"], said["field"]) == ("bad_band", "low_3") and "Severity 3" in said["error"]
     factors = {
         f"{name}_{level}": "110" for name, levels in band.FACTORS.items() for level in levels
     }

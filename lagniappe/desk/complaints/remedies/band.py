@@ -122,9 +122,17 @@ def listed(tx, currency: str) -> dict[int, tuple[int, int]]:
 def change(tx, currency: str, table: dict[int, tuple[int, int]]) -> None:
     """Set the bands of a currency, minor units. Raises Refused."""
     if set(table) != set(SEVERITIES) or not all(
-        0 <= low <= high <= MOST for low, high in table.values()
+        0 <= amount <= MOST for pair in table.values() for amount in pair
     ):
         raise Refused(N_("Write a lower and an upper amount for each severity."), code="bad_band")
+    for severity, (low, high) in table.items():
+        if low > high:
+            raise Refused(
+                N_("Severity %(severity)s: the lower amount is above the upper one."),
+                code="bad_band",
+                field=f"low_{severity}",
+                severity=severity,
+            )
     tx.execute(delete(bands).where(bands.c.currency == currency))
     for severity, (low, high) in table.items():
         tx.execute(insert(bands).values(currency=currency, severity=severity, low=low, high=high))
