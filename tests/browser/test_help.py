@@ -84,7 +84,7 @@ def test_a_greek_question_is_found_while_typing_read_and_voted_on(read, desk):
     field.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Πώς κάνω αφαλάτωση στη μηχανή;")
     wait_until(lambda: len(steps(desk)) == before + 2)
-    page.locator("button[value=no]").click()
+    page.locator("form button[value=no]").click()
     sorry = page.locator("[data-said=no]")
     expect(sorry).to_be_visible()
     expect(sorry).to_be_focused()
@@ -92,7 +92,7 @@ def test_a_greek_question_is_found_while_typing_read_and_voted_on(read, desk):
         ("search", "πως κανω αφαλατω", None),
         ("page", "Πώς κάνω αφαλάτωση στη μηχανή;", False),
     ]
-    sorry.get_by_role("button").click()
+    sorry.locator("[data-talk]").click()
     panel = page.frame_locator("lagniappe-chat iframe")
     expect(panel.locator("html")).to_have_attribute("lang", "el")
     panel.locator("body[data-state=ready]").wait_for()
@@ -141,11 +141,11 @@ def test_what_was_tried_in_vain_goes_with_them_to_the_person_they_ask(read, desk
         # They leave when the search is told, before its answer brought the trail.
         wait_until(lambda: page.wait_for_timeout(20) or held)
     options(page).first.click()
-    page.locator("button[value=no]").click()
+    page.locator("form button[value=no]").click()
     if slow == "search":
         wait_until(lambda: page.wait_for_timeout(300) or held)
         held[0].continue_()
-    sorry = page.locator("[data-said=no]").get_by_role("button")
+    sorry = page.locator("[data-said=no]").get_by_role("button", name="Talk to us")
     sorry.wait_for()
     page.wait_for_load_state("networkidle")
     assert bool(held) == bool(late)
@@ -223,7 +223,31 @@ def test_everything_by_keyboard_alone(read, any_desk):
     yes = page.get_by_role("button", name="Yes")
     yes.focus()
     press("Enter")
-    expect(page.get_by_text("Thank you. Good to know.")).to_be_focused()
+    thanks = page.locator("[data-said=yes]")
+    expect(thanks).to_be_focused()
+    press("Tab")
+    press("Enter")
+    sorry = page.locator("[data-said=no]")
+    expect(sorry).to_be_focused()
+    expect(thanks).to_be_hidden()
+    sorry.get_by_role("button", name="It helped").click()
+    expect(thanks).to_be_focused()
+
+
+def test_where_nothing_is_found_it_is_said_and_a_person_is_one_press_away(read, any_desk):
+    page = read(any_desk, "/en", **PHONE)
+    field = page.get_by_role("combobox")
+    field.fill("zzzz qqqq")
+    said = page.get_by_text("Nothing found yet")
+    wait_until(
+        lambda: page.wait_for_timeout(20) or (said.bounding_box() or {}).get("width", 0) > 99
+    )
+    assert violations(page) == []
+    field.press("Escape")
+    expect(said).to_have_count(0)
+    field.press("Enter")
+    page.locator("main").get_by_role("button", name="Talk to us").click()
+    expect(page.frame_locator("lagniappe-chat iframe").locator("#log")).to_be_visible()
 
 
 def test_enter_while_composing_japanese_chooses_nothing(read, any_desk):

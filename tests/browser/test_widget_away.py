@@ -40,6 +40,43 @@ def test_a_letter_is_left_and_becomes_a_conversation(come, desk):
     expect(visitor.panel.locator("#reach")).to_be_hidden()
 
 
+def test_a_letter_that_is_too_long_or_to_no_address_is_not_cut_but_refused(come, desk):
+    visitor = come().open()
+    letter = visitor.panel.locator("#letter")
+    letter.get_by_label("Your message").fill("word " * 3000)
+    letter.get_by_label("Your name").fill("Despina")
+    letter.get_by_label("Your mail address").fill("despina@example..com")
+    letter.get_by_role("button").click()
+    expect(letter.locator("#body-error")).to_contain_text("Write at most 10000 characters")
+    expect(letter.get_by_label("Your message")).to_have_value("word " * 3000)
+    expect(letter.locator("#email-error")).to_contain_text("name@example.com")
+    letter.get_by_label("Your message").fill("Short")
+    letter.get_by_label("Your mail address").fill("despina@example.com")
+    letter.get_by_role("button").click()
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    thanks = visitor.panel.get_by_text("We will answer to despina@example.com").bounding_box()
+    assert thanks["y"] > visitor.bubble("Short").bounding_box()["y"]
+
+
+def test_the_card_says_in_their_language_what_is_wrong_and_forgets_what_was_not_saved(come, desk):
+    desk.come_in()
+    visitor = come(locale="ro").open()
+    visitor.write("Mai sunteți acolo?")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Trimis")
+    desk.go_home()
+    visitor.panel.locator("#reach").click()
+    card, email = visitor.panel.locator("#details"), visitor.panel.locator("#details-email")
+    email.fill("nu stiu")
+    card.locator(".button").click()
+    error = visitor.panel.locator("#details-error")
+    expect(error).to_contain_text("nume@example.com")
+    expect(email).to_be_focused()
+    visitor.panel.locator("#cancel").click()
+    visitor.panel.locator("#reach").click()
+    expect(error).to_be_empty()
+    expect(email).to_have_value("")
+
+
 def test_what_was_typed_is_carried_into_the_letter(come, desk):
     desk.come_in()
     visitor = come().open()

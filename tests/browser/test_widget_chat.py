@@ -149,11 +149,48 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(come, desk):
     visitor = come().open()
     visitor.faults.clear()
     visitor.panel.locator("#picker").set_input_files(
-        {"name": "page.html", "mimeType": "text/html", "buffer": b"<script>1</script>"}
+        [
+            {"name": "page.html", "mimeType": "text/html", "buffer": b"<script>1</script>"},
+            {"name": "film.txt", "mimeType": "text/plain", "buffer": b"0" * 25_000_000},
+        ]
     )
-    expect(visitor.panel.locator("#trouble")).to_contain_text("This kind of file is not accepted")
+    trouble = visitor.panel.locator("#trouble")
+    expect(trouble).to_contain_text("page.html: This kind of file is not accepted")
+    expect(trouble).to_contain_text("film.txt is too large")
     expect(visitor.panel.locator("#tray li")).to_have_count(0)
     visitor.faults.clear()
+
+
+def test_a_file_not_sent_yet_is_still_there_after_a_reload_and_goes_once(come, desk):
+    visitor = come().open()
+    picker, tray = visitor.panel.locator("#picker"), visitor.panel.locator("#tray li")
+    notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"It drips"}
+    picker.set_input_files(notes)
+    wait_until(lambda: "notes.txt" in visitor.page.evaluate("JSON.stringify(sessionStorage)"))
+    visitor.page.reload()
+    expect(tray).to_have_text([re.compile("notes.txt")])
+    visitor.write("Here it is")
+    expect(visitor.panel.locator(".message .file")).to_contain_text("notes.txt")
+    expect(tray).to_have_count(0)
+    visitor.page.reload()
+    expect(visitor.panel.locator(".message .file")).to_contain_text("notes.txt")
+    expect(tray).to_have_count(0)
+
+
+def test_a_download_that_fails_says_so_where_it_was_asked(come, desk):
+    visitor = come().open()
+    visitor.panel.locator("#picker").set_input_files(
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"It drips"}
+    )
+    expect(visitor.panel.locator("#tray progress")).to_have_count(0)
+    visitor.write("Here it is")
+    expect(visitor.panel.locator(".mine .meta")).to_contain_text("Sent")
+    visitor.context.route(re.compile("transcript|attachments"), lambda route: route.abort())
+    visitor.panel.locator(".message .file").click()
+    expect(visitor.panel.locator(".message .error")).to_contain_text("No connection")
+    visitor.panel.locator("#more").click()
+    visitor.panel.locator("#download").click()
+    expect(visitor.panel.locator("#messages > .line").last).to_contain_text("No connection")
 
 
 def test_the_conversation_can_be_taken_along(come, desk):

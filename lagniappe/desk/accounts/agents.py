@@ -12,7 +12,7 @@ from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
 
-_EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,63}")
+_EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@(?:[^@\s,;<>\"'.]{1,63}\.)+[^@\s,;<>\"'.]{2,63}")
 
 
 def get(tx, agent_id: str) -> Agent:

@@ -49,15 +49,16 @@ def opened(
 def voted(
     tx, brand_id: str, trail_id: str, *, key: str, language: str, helped: bool
 ) -> tuple[str, bool]:
-    """They said whether an answer helped: once for each answer on a trail. Returns the
-    trail's id (a new one if this was none) and whether the vote was counted."""
+    """They said whether an answer helped: it counts once on a trail, and the last word holds.
+    Returns the trail's id (a new one if this was none) and whether this changed anything."""
     text = _text(tx, key, language)
     if text is None:
         return "", False
     here = trail_id if _held(tx, brand_id, trail_id) else trail.begin(tx, brand_id)
     steps = _about(tx, here, text.entry_id)
-    if any(step.helped is not None for step in steps):
-        return here, False
+    said = next((step.id for step in steps if step.helped is not None), None)
+    if said:
+        return here, trail.changed_mind(tx, here, said, helped=helped)
     pages = [step.id for step in steps if step.kind == "page"]
     step_id = pages[-1] if pages else _open(tx, here, text)
     return here, bool(step_id) and trail.voted(tx, here, step_id, helped=helped)

@@ -37,6 +37,7 @@ export const search = (form) => {
 
   const show = (on) => {
     list.hidden = !on;
+    status.classList.add("unseen");
     field.ariaExpanded = String(on);
     chosen = -1;
     field.removeAttribute("aria-activedescendant");
@@ -53,6 +54,7 @@ export const search = (form) => {
     );
     status.textContent = said;
     show(answers.length > 0);
+    status.classList.toggle("unseen", answers.length > 0);
   };
 
   const stop = () => {
@@ -98,7 +100,7 @@ export const search = (form) => {
     if (open && event.key === "ArrowDown") choose(chosen + 1);
     else if (open && event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
     else if (open && event.key === "Enter" && chosen >= 0) list.children[chosen].click();
-    else if (open && event.key === "Escape") close();
+    else if (status.textContent && event.key === "Escape") close();
     else if (!open && event.key === "ArrowDown" && words()) ask();
     else return;
     event.preventDefault();

@@ -9,9 +9,9 @@ export const vote = (form) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { value } = event.submitter;
-    form.inert = true;
+    section.inert = true;
     const said = await tell(form.action, { helped: value === "yes" });
-    form.inert = false;
+    section.inert = false;
     show(said ? value : "failed");
     form.hidden = Boolean(said);
     const line = section.querySelector("[data-said]:not([hidden])");

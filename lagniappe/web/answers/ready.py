@@ -98,9 +98,10 @@ class Answers(Listener):
             self._refreshing = asyncio.create_task(self._take_in_changes())
 
     def _in_language(self, entry_id: str, language: str) -> Answer | None:
-        """The entry's text for a reader of `language`, or in whatever language there is."""
-        texts = self._by_entry.get(entry_id, [])
-        return next((a for a in texts if a.language == language), texts[0] if texts else None)
+        """The entry's text for a reader of `language`, else in English, else in whatever
+        language there is."""
+        spoken = {answer.language: answer for answer in self._by_entry.get(entry_id, [])}
+        return spoken.get(language) or spoken.get("en") or next(iter(spoken.values()), None)
 
     async def meaning(self):
         """What makes vectors of texts and remembers them; None where nothing does."""

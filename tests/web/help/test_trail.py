@@ -47,7 +47,7 @@ def test_search_page_and_vote_are_steps_of_one_trail(centre, desk, descale, step
         assert centre.post("/en/steps", page).json() == {"trail": here}
     vote = {"helped": False, "trail": here}
     assert centre.post(f"/en/{descale}/votes", vote).json() == {"trail": here, "counted": True}
-    again = centre.post(f"/en/{descale}/votes", {"helped": True, "trail": here})
+    again = centre.post(f"/en/{descale}/votes", vote)
     assert again.json() == {"trail": here, "counted": False}
     assert steps() == [
         ("search", "descale", 1, None),
@@ -55,6 +55,15 @@ def test_search_page_and_vote_are_steps_of_one_trail(centre, desk, descale, step
     ]
     assert counts() == (1, 0, 1)
     assert desk.count(trails) == 1
+
+
+def test_who_votes_the_contrary_has_changed_their_mind(centre, descale, steps, counts):
+    here = centre.post(f"/en/{descale}/votes", {"helped": False}).json()["trail"]
+    for helped, counted in ((True, (1, 0)), (False, (0, 1))):
+        vote = {"helped": helped, "trail": here}
+        answer = centre.post(f"/en/{descale}/votes", vote).json()
+        assert answer == {"trail": here, "counted": True}
+        assert counts()[1:] == counted and [step[3] for step in steps()] == [helped]
 
 
 def test_a_vote_alone_begins_a_trail(centre, descale, steps, counts):

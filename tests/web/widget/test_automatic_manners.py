@@ -2,7 +2,7 @@
 
 import pytest
 
-from lagniappe.desk.knowledge import trail
+from lagniappe.desk.knowledge import approve, trail, versions
 from lagniappe.desk.knowledge.automatic.manners import manners
 from tests.web.widget.asking import ODD, QUESTION, ask, offer, vote
 from tests.web.widget.automatic import automatic, new_entry, policy, seen, texts
@@ -148,6 +148,20 @@ def test_a_question_on_an_english_page_is_answered_in_its_own_language(
     [turn] = automatic(desk, here)
     assert turn.body == answer
     assert helped in texts(vera)[-1]
+
+
+def test_a_reader_of_a_language_the_answer_is_not_in_gets_it_in_english(desk, vera):
+    def in_two(tx):
+        by = desk.alice.id
+        entry = new_entry(tx, by, questions=["delivery", "شحن"], answer="Two working days.")
+        said = {"questions": ["παράδοση"], "answer": "Δύο ημέρες."}
+        number = versions.save(tx, entry, "el", by=by, seen=0, **said)
+        approve.approve(tx, entry, "el", number=number, by=by)
+
+    desk.db.write_sync(in_two)
+    policy(desk, "always", precision=0.5)
+    here = ask(desk, vera, "شحن؟")
+    assert [turn.body for turn in automatic(desk, here)] == ["Two working days."]
 
 
 def test_who_is_told_that_a_person_comes_is_told_in_their_language(desk, vera):

@@ -93,6 +93,7 @@ def test_another_sites_page_cannot_post(desk):
         ({"body": "ok", "attachments": ["no-such-file"]}, 422),
         ({"body": "ok", "department": "no-such-department"}, 422),
         ({"body": "ok", "email": "not an address", "name": "A"}, 422),
+        ({"body": "ok", "email": "ana@example..com", "name": "A"}, 422),
         ({"body": "x" * 20_000}, 413),
         ({"body": "x" * 200_000}, 413),
     ],

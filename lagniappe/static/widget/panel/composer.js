@@ -25,9 +25,11 @@ export const composer = {
       if (files.busy) return trouble(say("still_uploading"));
       if (!body && !files.all.length) return text.focus();
       if (body.length > desk.limits.text) return trouble(say("too_long", { n: desk.limits.text }));
-      send({ body, files: files.all });
+      const message = { body, files: files.all };
+      // First: what is kept when it is sent holds these words and files once.
       files.clear();
       this.draft = "";
+      send(message);
       typedAt = 0;
       text.focus();
     };

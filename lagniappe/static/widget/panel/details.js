@@ -1,4 +1,6 @@
+import { isAddress } from "./address.js";
 import { call, fetchFile } from "./call.js";
+import { log } from "./log.js";
 import { $, announce, make } from "./page.js";
 import { say, zone } from "./words.js";
 
@@ -12,9 +14,20 @@ export const details = {
   },
   set known(given) {
     person = given ?? {};
-    card.elements.name.value = person.name ?? "";
-    card.elements.email.value = person.email ?? "";
+    // What is being written is never taken away.
+    if (card.hidden) fillIn();
   },
+};
+
+const fillIn = () => {
+  card.elements.name.value = person.name ?? "";
+  card.elements.email.value = person.email ?? "";
+  showFault("");
+};
+
+const showFault = (why) => {
+  $("details-error").textContent = why;
+  card.elements.email.ariaInvalid = String(Boolean(why));
 };
 
 export const give = async (given) => {
@@ -24,12 +37,13 @@ export const give = async (given) => {
 
 const close = () => {
   card.hidden = true;
+  fillIn();
   $("more").focus();
 };
 
 let then = null;
 
-// `next` is done once the card is saved with an address.
+// `next` is done once the card is saved, which then needs an address.
 export const openCard = (next) => {
   then = next;
   card.hidden = false;
@@ -42,19 +56,27 @@ $("edit").onclick = () => {
 };
 $("reach").onclick = () => openCard();
 $("cancel").onclick = close;
+// The desk forgets no address and no name: one that was given can be changed, not emptied.
+const written = () => {
+  const [name, email] = ["name", "email"].map((field) => card.elements[field].value.trim());
+  return { name: name || (person.name ?? ""), email };
+};
+
+const isFine = ({ email }) => (email ? isAddress(email) : !then && !person.email);
+
 card.onsubmit = async (event) => {
   event.preventDefault();
-  const note = $("details-error");
+  const given = written();
+  showFault(isFine(given) ? "" : say("need_address"));
+  if (!isFine(given)) return card.elements.email.focus();
   try {
-    const given = { name: card.elements.name.value.trim(), email: card.elements.email.value.trim() };
     await give(given);
     $("reach").hidden = Boolean(given.email);
-    note.textContent = "";
     close();
     announce(say("saved"));
-    if (given.email) then?.();
+    then?.();
   } catch (refusal) {
-    note.textContent = refusal.status ? refusal.message : say("offline");
+    $("details-error").textContent = refusal.status ? refusal.message : say("offline");
   }
 };
 
@@ -65,6 +87,6 @@ $("download").onclick = async () => {
     make("a", { href: address, download: `${say("file")}.html` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60e3);
   } catch (refusal) {
-    announce(refusal.status ? refusal.message : say("offline"));
+    log.tell(refusal.status ? refusal.message : say("offline"));
   }
 };

@@ -5,6 +5,7 @@ import { desk, say, size } from "./words.js";
 const tray = $("tray");
 const picker = $("picker");
 const held = new Map();
+let changed = () => {};
 
 const ready = () => [...held.values()].filter((file) => file.id);
 
@@ -19,46 +20,63 @@ export const files = {
     held.clear();
     tray.replaceChildren();
   },
+  // Uploaded before this page was, and not sent yet.
+  restore(stored) {
+    stored.forEach((file) => held.set(lay(file, file.name).card, file));
+  },
+  listen: (listener) => (changed = listener),
 };
 
 const remove = (card) => {
   held.delete(card);
   card.remove();
+  changed();
   $("text").focus();
 };
 
 const complain = (text) => {
-  $("trouble").textContent = text;
+  const before = $("trouble").hidden ? [] : $("trouble").textContent.split("\n");
+  $("trouble").textContent = [...new Set([...before, text])].join("\n");
   $("trouble").hidden = false;
 };
 
 const preview = (file) => {
-  if (!file.type.startsWith("image/")) return make("span", { className: "kind", textContent: file.name.split(".").pop().slice(0, 4) });
+  const isPicture = file instanceof Blob && file.type.startsWith("image/");
+  if (!isPicture) return make("span", { className: "kind", textContent: file.name.split(".").pop().slice(0, 4) });
   const address = URL.createObjectURL(file);
   return make("img", { src: address, alt: "", onload: () => URL.revokeObjectURL(address) });
+};
+
+// A card in the tray; the button takes it out again.
+const lay = (file, name) => {
+  const drop = make("button", { type: "button", ariaLabel: say("remove", { name }), textContent: "×" });
+  const card = make("li", {}, preview(file), make("span", { className: "name", textContent: name }), drop);
+  drop.onclick = () => remove(card);
+  tray.append(card);
+  return { card, drop };
 };
 
 const take = async (file) => {
   if (file.size > desk.limits.bytes) return complain(say("too_big", { name: file.name, limit: size(desk.limits.bytes) }));
   if (held.size >= desk.limits.files) return complain(say("too_many", { n: desk.limits.files }));
   const name = file.name || say("screenshot");
+  const { card, drop } = lay(file, name);
   const bar = make("progress", { max: 1, value: 0, ariaLabel: say("uploading", { name }) });
-  const drop = make("button", { type: "button", ariaLabel: say("remove", { name }), textContent: "×" });
-  const card = make("li", {}, preview(file), make("span", { className: "name", textContent: name }), bar, drop);
+  drop.before(bar);
   const { done, stop } = upload("uploads", file, (share) => (bar.value = share));
   drop.onclick = () => (stop(), remove(card));
   held.set(card, {});
-  tray.append(card);
   try {
     const stored = await done;
     if (!held.has(card)) return;
     held.set(card, stored);
     bar.remove();
+    changed();
     announce(say("attached", { name }));
   } catch (refusal) {
     if (!held.has(card)) return;
     remove(card);
-    complain(refusal.status ? refusal.message : say("not_uploaded", { name }));
+    complain(refusal.status ? `${name}: ${refusal.message}` : say("not_uploaded", { name }));
   }
 };
 

@@ -1,14 +1,17 @@
+import { isAddress } from "./address.js";
 import { $ } from "./page.js";
-import { say } from "./words.js";
+import { desk, say } from "./words.js";
 
 const paper = $("letter");
 const fields = { body: paper.elements.body, name: paper.elements.name, email: paper.elements.email };
-const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/;
-
-const checks = {
-  body: [Boolean, "need_message"],
-  name: [Boolean, "need_name"],
-  email: [(value) => ADDRESS.test(value), "need_address"],
+// What is wrong with a field, in words; nothing where it is fine.
+const complaints = {
+  body(words) {
+    if (!words && fields.body.required) return say("need_message");
+    return words.length > desk.limits.text ? say("too_long", { n: desk.limits.text }) : "";
+  },
+  name: (name) => (name ? "" : say("need_name")),
+  email: (address) => (isAddress(address) ? "" : say("need_address")),
 };
 
 // Nobody is there: what was typed is carried into a letter that is answered by mail.
@@ -59,9 +62,8 @@ const watch = (key, field) => {
 };
 
 const check = (key) => {
-  const [passes, complaint] = checks[key];
-  const fine = !fields[key].required || passes(fields[key].value.trim());
-  $(`${key}-error`).textContent = fine ? "" : say(complaint);
-  fields[key].ariaInvalid = String(!fine);
-  return fine;
+  const complaint = complaints[key](fields[key].value.trim());
+  $(`${key}-error`).textContent = complaint;
+  fields[key].ariaInvalid = String(Boolean(complaint));
+  return !complaint;
 };

@@ -1,5 +1,5 @@
 import { dress, setStatus, tellEvent } from "./dress.js";
-import { $, copy, fromServer, make } from "./page.js";
+import { $, announce, copy, fromServer, make } from "./page.js";
 import { sameDay } from "./words.js";
 
 const list = $("messages");
@@ -19,8 +19,9 @@ export const log = {
     const mine = this.pending(item.dataset.client);
     const stick = mine || this.atEnd();
     if (item.dataset.event) tellEvent(item);
-    if (mine) mine.remove();
     list.insertBefore(item, list.querySelector(".pending"));
+    // Only now: what was remarked below it since stays below.
+    mine?.remove();
     dress(item, this.marks);
     if (stick) this.toEnd();
     else if (item.classList.contains("theirs")) $("fresh").hidden = false;
@@ -103,6 +104,12 @@ export const log = {
     const remark = make("li", { className: "line", textContent: text });
     remark.dataset.at = Date.now();
     this.keepEnd(() => list.append(remark));
+  },
+
+  // A remark that a screen reader says as well.
+  tell(text) {
+    this.remark(text);
+    announce(text);
   },
 
   atEnd: () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80,

@@ -1,7 +1,7 @@
 import { call } from "./call.js";
 import { details, openCard } from "./details.js";
 import { log } from "./log.js";
-import { $, announce } from "./page.js";
+import { $ } from "./page.js";
 import { say, zone } from "./words.js";
 
 // Whoever leaves may have the answer, or all that was said, by mail. `then` says what for.
@@ -11,18 +11,13 @@ const withAddress = (then) => {
   else openCard(then);
 };
 
-const told = (word, email) => {
-  log.remark(say(word, { email }));
-  announce(say(word, { email }));
-};
+const told = (word, email) => log.tell(say(word, { email }));
 
 const attempt = async (act) => {
   try {
     await act();
   } catch (refusal) {
-    const why = refusal.status ? refusal.message : say("offline");
-    log.remark(why);
-    announce(why);
+    log.tell(refusal.status ? refusal.message : say("offline"));
   }
 };
 

@@ -1,6 +1,7 @@
 import { holdToken } from "./call.js";
 import { composer } from "./composer.js";
 import { details, give } from "./details.js";
+import { files } from "./files.js";
 import { host } from "./host.js";
 import { letter } from "./letter.js";
 import { log } from "./log.js";
@@ -35,6 +36,8 @@ composer.listen({
   typing: () => line.send({ t: "typing" }),
   changed: keepSoon,
 });
+
+files.listen(keep);
 
 letter.listen({
   changed: keepSoon,
@@ -74,6 +77,7 @@ host.on("hello", async ({ token, kept, identity, open, page }) => {
   Object.assign(talk, { identity, open, page });
   composer.draft = kept?.draft ?? "";
   letter.fill(kept?.letter ?? {});
+  files.restore(kept?.files ?? []);
   await begin();
   choose(kept?.department);
   outbox.restore(kept?.outbox ?? []);
@@ -92,6 +96,7 @@ host.on("identity", async ({ identity }) => {
   if (!identity) {
     holdToken(null);
     composer.draft = "";
+    files.clear();
   }
   await begin();
   outbox.restore(unsent);

@@ -1,5 +1,5 @@
 import { fetchFile } from "./call.js";
-import { announce, make } from "./page.js";
+import { make } from "./page.js";
 import { say, size } from "./words.js";
 
 const address = async (id) => URL.createObjectURL(await fetchFile(`attachments/${id}`));
@@ -18,11 +18,13 @@ export const showFile = (button) => {
   if (picture) seen.observe(picture);
   else button.querySelector("small").textContent = size(button.querySelector("small").dataset.size);
   button.onclick = async () => {
+    button.parentElement.querySelector(".error")?.remove();
     try {
       const href = picture?.src || (await address(button.dataset.file));
       make("a", { href, download: button.dataset.name }).click();
     } catch (refusal) {
-      announce(refusal.status ? refusal.message : say("offline"));
+      const why = refusal.status ? refusal.message : say("offline");
+      button.after(make("p", { className: "error", role: "alert", textContent: why }));
     }
   };
 };

@@ -3,6 +3,7 @@ import { composer } from "./composer.js";
 import { details } from "./details.js";
 import { offerEarlier } from "./earlier.js";
 import { face } from "./faces.js";
+import { files } from "./files.js";
 import { host } from "./host.js";
 import { letter } from "./letter.js";
 import { Line } from "./line.js";
@@ -21,7 +22,7 @@ export const talk = { identity: null, page: "", open: false, away: false, writes
 
 // Unsent words and choices, kept by the launcher until the desk has them.
 export const keep = () => {
-  const value = { draft: composer.draft, letter: letter.written, outbox: outbox.items, department: department() };
+  const value = { draft: composer.draft, files: files.all, letter: letter.written, outbox: outbox.items, department: department() };
   host.tell("keep", { value });
 };
 

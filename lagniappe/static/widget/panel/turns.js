@@ -1,6 +1,6 @@
 import { call } from "./call.js";
 import { log } from "./log.js";
-import { $, announce } from "./page.js";
+import { $ } from "./page.js";
 import { say } from "./words.js";
 
 const send = ({ dataset }, p) => {
@@ -21,8 +21,7 @@ export const listenToTurns = (settled) => {
       if (html) log.renew(html, p);
       await settled();
     } catch (refusal) {
-      announce(refusal.status ? refusal.message : say("offline"));
-      log.remark(refusal.status ? refusal.message : say("offline"));
+      log.tell(refusal.status ? refusal.message : say("offline"));
     }
     button.ariaBusy = null;
   });
