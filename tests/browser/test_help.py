@@ -201,6 +201,14 @@ def test_everything_by_keyboard_alone(read, any_desk):
     press = page.keyboard.press
     press("Tab")
     expect(page.get_by_role("link", name="Go to the content")).to_be_focused()
+    language = page.locator("summary")
+    language.press("Enter")
+    expect(page.get_by_role("link", name="Română")).to_be_visible()
+    press("Tab")
+    press("Escape")
+    expect(page.get_by_role("link", name="Română")).to_be_hidden()
+    expect(language).to_be_focused()
+    page.get_by_role("link", name="Go to the content").focus()
     field = page.get_by_role("combobox")
     for _ in range(4):
         press("Tab")

@@ -36,6 +36,12 @@ def test_closed_asked_words_and_two_of_five(come, desk):
     card = visitor.panel.locator(".survey")
     expect(card).to_contain_text("in your own words")
     wait_until(lambda: newest(desk).seen_at)
+    long = "It took three days. " * 450
+    card.locator("textarea").fill(long)
+    card.get_by_role("button", name="Next").click()
+    expect(card.get_by_role("alert")).to_have_text("Write at most 4000 characters.")
+    expect(card.locator("textarea")).to_have_value(long)
+    visitor.faults.clear()
     card.locator("textarea").fill("It took three days.")
     card.get_by_role("button", name="Next").click()
     expect(card).to_contain_text("How satisfied")

@@ -75,6 +75,9 @@ def test_the_card_says_in_their_language_what_is_wrong_and_forgets_what_was_not_
     visitor.panel.locator("#reach").click()
     expect(error).to_be_empty()
     expect(email).to_have_value("")
+    email.press("Escape")
+    expect(email).to_be_hidden()
+    expect(visitor.panel.locator("#more")).to_be_focused()
 
 
 def test_what_was_typed_is_carried_into_the_letter(come, desk):

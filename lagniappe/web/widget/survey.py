@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import Field, TypeAdapter
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from typing_extensions import TypedDict
 
 from lagniappe.desk.people import blocks
 from lagniappe.desk.surveys import answer, read
-from lagniappe.desk.surveys.answer import LONGEST_WORDS
 from lagniappe.desk.surveys.questions import Question
 from lagniappe.kit.errors import NotFound
 from lagniappe.web.kit import form
@@ -23,7 +22,7 @@ class Given(TypedDict, total=False):
     """Neither of the two leaves the question out."""
 
     value: Annotated[int, Field(strict=True, ge=-1_000, le=1_000)]
-    words: Annotated[str, StringConstraints(max_length=2 * LONGEST_WORDS)]
+    words: str
 
 
 _GIVEN = TypeAdapter(Given)

@@ -56,6 +56,12 @@ $("edit").onclick = () => {
 };
 $("reach").onclick = () => openCard();
 $("cancel").onclick = close;
+card.onkeydown = (event) => {
+  if (event.key !== "Escape") return;
+  // The chat itself stays open.
+  event.stopPropagation();
+  close();
+};
 // The desk forgets no address and no name: one that was given can be changed, not emptied.
 const written = () => {
   const [name, email] = ["name", "email"].map((field) => card.elements[field].value.trim());
