@@ -4,13 +4,12 @@ kept when somebody moves, touches, types or presses, by a POST."""
 import secrets
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import Field, TypeAdapter
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from typing_extensions import TypedDict
 
 from lagniappe.desk.surveys import answer, read
-from lagniappe.desk.surveys.answer import LONGEST_WORDS
 from lagniappe.desk.surveys.questions import Question
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.languages import translate
@@ -24,7 +23,7 @@ from lagniappe.web.surveys.sheet import Sheet
 
 class Given(TypedDict, total=False):
     value: Annotated[int, Field(strict=True, ge=-1_000, le=1_000)]
-    words: Annotated[str, StringConstraints(max_length=2 * LONGEST_WORDS)]
+    words: str
 
 
 _GIVEN = TypeAdapter(Given)
@@ -52,7 +51,7 @@ async def answers(request) -> Response:
     except Refused as error:
         ended, refused = False, error
     if refused:
-        return _send(request, await state.db.read(_standing, secret, None), refused)
+        return _send(request, await state.db.read(_standing, secret, None, given), refused)
     return RedirectResponse(f"/ask/{secret}" if ended else f"/ask/{secret}#more", 303)
 
 
@@ -87,7 +86,10 @@ def _chosen(request) -> tuple[str, int] | None:
     return None
 
 
-def _standing(tx, secret: str, chosen: tuple[str, int] | None) -> Sheet:
+def _standing(
+    tx, secret: str, chosen: tuple[str, int] | None, typed: dict[str, str] | None = None
+) -> Sheet:
+    """The page, with the words as they were `typed` where they could not be taken."""
     survey = read.of_secret(tx, secret)
     standing = read.standing(tx, survey)
     state = "done" if survey.state == "done" else "open"
@@ -102,7 +104,8 @@ def _standing(tx, secret: str, chosen: tuple[str, int] | None) -> Sheet:
         chosen = None
     elif chosen:
         state = "open"
-    return sheet.of(tx, survey, state=state, action=f"/ask/{secret}", chosen=chosen)
+    where = f"/ask/{secret}"
+    return sheet.of(tx, survey, state=state, action=where, chosen=chosen, typed=typed or {})
 
 
 def _is_kept(standing: read.Standing, key: str, value: int) -> bool:

@@ -1,6 +1,8 @@
 """A survey as one page: what the page of a link shows, and the preview of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lagniappe.desk.accounts import brands
 from lagniappe.desk.surveys import read
@@ -37,8 +39,17 @@ class Sheet:
     error: str = ""
 
 
-def of(tx, survey, *, state: str, action: str, chosen: tuple[str, int] | None = None) -> Sheet:
-    """The page of a survey's row; `chosen` is the answer of the link that led here."""
+def of(
+    tx,
+    survey,
+    *,
+    state: str,
+    action: str,
+    chosen: tuple[str, int] | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> Sheet:
+    """The page of a survey's row; `chosen` is the answer of the link that led here, `typed` are
+    words that stand there instead of those that are kept."""
     standing = read.standing(tx, survey)
     open_now = {one.key for one in standing.open}
     name, colour = brand_of(tx, survey.brand_id)
@@ -48,7 +59,7 @@ def of(tx, survey, *, state: str, action: str, chosen: tuple[str, int] | None = 
         value = given.value if given else None
         if chosen and chosen[0] == one.key:
             value = chosen[1]
-        words = given.words if given else ""
+        words = typed.get(one.key) or (given.words if given else "")
         shown.append(Shown(one, one.said(survey.locale), value, words, one.key in open_now))
     return Sheet(
         state=state,

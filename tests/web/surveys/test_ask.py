@@ -165,6 +165,17 @@ def test_hostile_words_are_words(put):
     assert link.touch("words", words="x" * 100_000).status_code in (413, 422)
 
 
+def test_too_many_words_are_refused_and_stay_on_the_page(put):
+    link = put()
+    long = "It never came. " * 300
+    refused = link.press(csat="2", words=long)
+    assert refused.status_code == 422 and "at most 4000 characters" in refused.text
+    assert long.strip() in refused.text and "maxlength" not in refused.text
+    assert (link.kept.values, link.kept.said) == ({"csat": 2}, "")
+    link.press(csat="2", words="It never came.")
+    assert link.kept.said == "It never came."
+
+
 def test_another_sites_page_answers_for_nobody(desk, put):
     link = put()
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
