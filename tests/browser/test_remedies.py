@@ -220,6 +220,38 @@ def test_who_answers_one_goes_on_with_the_next_by_keyboard(desk, come, sit, shel
     assert {one.cost for one in desk.read(given.of_conversation, here)} == {20_000, 5_000}
 
 
+def test_a_part_drawn_again_takes_away_no_pressed_button_and_no_words(desk, come, sit, shelf):
+    _, here = begin(desk, come, "Two hundred euros gone")
+    ana, tom = sit_at(sit, "ana", here), sit_at(sit, "tom", here)
+    (back,) = [one.id for one in desk.read(catalogue.listed) if one.kind == "refund"]
+
+    def ask(words):
+        more = {"key": b"k" * 32, "client_id": f"asked-{words}", "remedy_id": back, "reason": words}
+        desk.write(grant.grant, ana.agent, here, amount=20_000, **more)
+
+    button = ana.page.locator(".remedy-shelf").get_by_role("button", name="Money back")
+    button.hover()
+    ana.page.mouse.down()
+    ask("First")
+    tom.page.locator(".remedy", has_text="First").wait_for()
+    ana.page.mouse.up()
+    ana.page.locator("#remedy-dialog[open]").wait_for()
+    ana.page.keyboard.press("Escape")
+    ana.page.locator(".remedy[data-state=asked]").wait_for()
+
+    first = tom.page.locator(".remedy", has_text="First")
+    first.get_by_text("Decline").first.click()
+    why = first.get_by_label("Why not? Your colleague reads this.")
+    why.fill("Let me think")
+    tom.page.locator("h1").first.click()
+    ask("Second")
+    ana.page.locator(".remedy[data-state=asked]").nth(1).wait_for()
+    assert why.input_value() == "Let me think"
+    first.get_by_role("button", name="Decline").click()
+    tom.page.locator(".remedy", has_text="Second").wait_for()
+    tom.page.locator(".remedy[data-state=declined]").wait_for()
+
+
 def test_declined_the_asker_reads_why(desk, come, sit, shelf):
     _, here = begin(desk, come, "I want five hundred")
     ana, tom = sit_at(sit, "ana", here), sit_at(sit, "tom", here)

@@ -3,11 +3,33 @@
 import { ask } from "desk/http"
 import { live } from "desk/live"
 
+const STILL = 600
+
 const open = () => document.getElementById("thread")?.dataset.id
 const shown = part => document.querySelector(`[data-part="${CSS.escape(part)}"]`)
+// Parts that changed while somebody was busy there.
+const late = new Set()
+
+// A hand on its way to a button does not meet another one that moved under it.
+let moved = -STILL
+document.addEventListener("pointermove", ({ target }) => {
+  if (target.closest?.("#context")) moved = performance.now()
+}, { passive: true })
+const reaching = section => section.closest("#context:active") || performance.now() - moved < STILL
+
+// A closed dialog begins anew; a note of the coach's is kept by the coach.
+const typed = section => [...section.querySelectorAll("form[action] :is(input, textarea)")]
+  .some(field => field.value !== field.defaultValue && !field.closest("dialog"))
 // Nobody's half-filled form is taken away under their hands.
-const busy = section => section.querySelector("dialog[open], :popover-open")
+const busy = section => section.querySelector("dialog[open], :popover-open") || typed(section)
   || section.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
+
+let again
+function later(part) {
+  late.add(part)
+  clearTimeout(again)
+  again = setTimeout(catchUp, STILL)
+}
 
 const words = element => element.ariaLabel || element.textContent.trim()
 
@@ -22,22 +44,28 @@ function keepingFocus(section) {
 export async function refresh(part) {
   const id = open()
   const section = shown(part)
-  if (!id || !section || busy(section)) return
+  if (!id || !section) return
+  late.delete(part)
+  if (busy(section) || reaching(section)) return later(part)
   const response = await ask(`/conversations/${id}/${part}`).catch(() => null)
   const html = await response?.text()
   const now = shown(part)
-  if (!html || open() !== id || !now || busy(now)) return
+  if (!html || open() !== id || !now) return
+  if (busy(now) || reaching(now)) return later(part)
   const focus = keepingFocus(now)
   now.replaceWith(document.createRange().createContextualFragment(html))
   const fresh = shown(part)
   if (fresh) focus(fresh)
 }
 
-// What came while a dialog was open was not drawn.
-document.addEventListener("close", ({ target }) => {
-  const section = target.closest?.("[data-part]")
-  if (section) refresh(section.dataset.part)
-}, true)
+function catchUp() {
+  for (const part of [...late]) if (shown(part)) refresh(part)
+}
+
+// What was sent is no longer half-filled.
+document.addEventListener("turbo:submit-end", ({ target, detail }) => {
+  if (detail.success && target.closest("[data-part]")) target.reset()
+})
 
 live.addEventListener("part", ({ detail }) => detail.c === open() && refresh(detail.part))
 live.addEventListener("resync", () => {
