@@ -43,6 +43,12 @@ def test_closed_asked_words_and_two_of_five(come, desk):
     expect(card.locator("textarea")).to_have_value(long)
     visitor.faults.clear()
     card.locator("textarea").fill("It took three days.")
+    wait_until(
+        lambda: "three days." in visitor.page.evaluate("Object.values(sessionStorage).join()")
+    )
+    visitor.page.reload()
+    visitor.open()
+    expect(card.locator("textarea")).to_have_value("It took three days.")
     card.get_by_role("button", name="Next").click()
     expect(card).to_contain_text("How satisfied")
     panel = next(f for f in visitor.page.frames if f.url.startswith(f"{desk.address}/widget"))

@@ -7,6 +7,7 @@ import { letter } from "./letter.js";
 import { log } from "./log.js";
 import { wantMail } from "./mail.js";
 import { $, isTouch } from "./page.js";
+import { survey } from "./survey.js";
 import { arrived, begin, catchUp, keep, line, outbox, settle, talk } from "./talk.js";
 import { listenToTurns } from "./turns.js";
 import { trail } from "./trail.js";
@@ -38,6 +39,7 @@ composer.listen({
 });
 
 files.listen(keep);
+survey.listen(keepSoon);
 
 letter.listen({
   changed: keepSoon,
@@ -78,6 +80,7 @@ host.on("hello", async ({ token, kept, identity, open, page }) => {
   composer.draft = kept?.draft ?? "";
   letter.fill(kept?.letter ?? {});
   files.restore(kept?.files ?? []);
+  survey.restore(kept?.survey);
   await begin();
   choose(kept?.department);
   outbox.restore(kept?.outbox ?? []);
@@ -97,6 +100,7 @@ host.on("identity", async ({ identity }) => {
     holdToken(null);
     composer.draft = "";
     files.clear();
+    survey.restore();
   }
   await begin();
   outbox.restore(unsent);

@@ -7,6 +7,16 @@ const place = $("survey");
 let followed = null;
 let noticedCard = null;
 let shownHtml = "";
+// Words not sent yet, and of which card.
+let unsent = {};
+let wordsChanged = () => {};
+
+const keyOf = ({ dataset }) => `${dataset.survey} ${dataset.question}`;
+
+const wrote = (words) => {
+  unsent = words ? { card: keyOf(place.firstElementChild), words } : {};
+  wordsChanged();
+};
 
 // The card stands where the conversation ended; the desk says which question comes next.
 const show = (html = "") => {
@@ -16,11 +26,19 @@ const show = (html = "") => {
   shownHtml = html;
   const busy = place.contains(document.activeElement);
   log.keepEnd(() => place.replaceChildren(...(card ? [card] : [])));
+  const field = card?.querySelector("textarea");
+  if (field && unsent.card === keyOf(card)) field.value = unsent.words;
   if (busy) (card ?? $("log")).focus();
   else if (card) announce(card.querySelector(".ask").textContent);
 };
 
 export const survey = {
+  get written() {
+    return unsent;
+  },
+  restore: (kept) => (unsent = kept ?? {}),
+  listen: (listener) => (wordsChanged = listener),
+
   async look() {
     const { html } = await call("GET", "survey").catch(() => ({}));
     const writing = place.querySelector("textarea")?.value;
@@ -56,12 +74,16 @@ const act = ({ dataset }, card) => {
   return call("PUT", `survey/${id}/answers/${encodeURIComponent(question)}`, given);
 };
 
+place.oninput = ({ target }) => wrote(target.value);
+
 place.onclick = async ({ target }) => {
   const button = target.closest("button");
   if (!button || place.ariaBusy) return;
   place.ariaBusy = "true";
   try {
-    show((await act(button, button.closest(".survey"))).html);
+    const { html } = await act(button, button.closest(".survey"));
+    if (button.dataset.back === undefined) wrote("");
+    show(html);
   } catch (refusal) {
     place.querySelector(".error").textContent = refusal.status ? refusal.message : say("offline");
   }
