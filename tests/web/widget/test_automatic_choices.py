@@ -7,7 +7,7 @@ import pytest
 
 from lagniappe.desk.knowledge import entries, trail, versions
 from tests.web.widget.asking import ODD, ask, choose, offer, vote
-from tests.web.widget.automatic import automatic, policy
+from tests.web.widget.automatic import automatic, policy, texts
 
 
 def test_it_helped_and_nobody_waits_until_they_write_again(desk, vera, library):
@@ -104,6 +104,15 @@ def test_choosing_gives_that_answer_once(desk, vera, library):
     assert [m.automatic["entry"] for m in given] == [chosen]
     kinds = [s.kind for s in desk.db.read_sync(trail.steps, here)]
     assert kinds == ["offer", "answer"]
+
+
+def test_a_single_choice_is_not_called_one_of_several(desk, vera, library):
+    offer(desk, vera, library)
+    assert "Do you mean one of these?" in texts(vera)[-1]
+    policy(desk, "always", precision=1.0)
+    here = ask(desk, vera, "delivery, how many days?")
+    assert len(automatic(desk, here)[-1].automatic["choices"]) == 1
+    assert "Do you mean this?" in texts(vera)[-1]
 
 
 def test_two_choices_at_the_same_instant_give_one_answer(desk, vera, library):
