@@ -26,11 +26,18 @@ WISHES = [
     "オペレーターに繋いでください",
     "担当者をお願いします",
     "スタッフに代わってください",
+    "Hello, is anybody there?",
+    "Είναι κανείς εδώ;",
+    "e cineva aici?",
+    "誰かいますか？",
+    "halo ada orang?",
+    "هل من أحد هنا؟",
 ]
 QUESTIONS = [
     "I want to become an agent",
     "Is there an agent in Athens?",
     "someone broke my machine",
+    "Is anyone under 12 allowed?",
     "can I",
     "please",
     "talk",

@@ -2,16 +2,19 @@
 the transaction that answers."""
 
 import asyncio
+from itertools import chain
 
 from lagniappe.bus import jobs
 from lagniappe.desk.complaints.mood.estimate import estimate
 from lagniappe.desk.complaints.mood.levels import FURIOUS_FROM, SURELY_ABUSIVE
 from lagniappe.desk.complaints.protocol.provocation import signs_in
 from lagniappe.desk.conversations import automaton
-from lagniappe.desk.knowledge.automatic import turn
+from lagniappe.desk.knowledge.automatic import answered, turn, typed
 from lagniappe.desk.knowledge.automatic.due import is_due
 from lagniappe.desk.knowledge.automatic.say import Found
+from lagniappe.desk.knowledge.automatic.several import several
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
+from lagniappe.desk.knowledge.retrieval.decision import WORTH_OFFERING
 from lagniappe.kit.clock import MINUTE, SECOND
 
 
@@ -41,6 +44,10 @@ def register(state) -> None:
             grave = await asyncio.to_thread(how_grave, stands.question, stands.language)
             if not grave:
                 found, doubted = await asked(state.answers, stands)
+        elif typed.did_not_help(stands):
+            last = stands.asking.public_position
+            before = await state.db.read(answered.before_vote, here, last, away_after=away_after)
+            found, _ = await asked(state.answers, before) if before else ([], False)
 
         def carry_out(tx) -> None:
             turn.take(
@@ -66,20 +73,29 @@ def how_grave(question: str, language: str) -> str:
 
 
 async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:
-    """What fits the customer's words, surest first, and whether a second model doubts it."""
-    best: list = []
+    """What fits the customer's words, surest first, and whether it is doubted that the first is
+    the answer: by a second model, or because they ask for several."""
     department_id = stands.conversation.department_id
-    # The question may be in the last line or spread over several.
-    for question in dict.fromkeys((stands.asked[-1], stands.question)):
-        best += await answers.best(
+
+    async def best(question: str) -> list:
+        return await answers.best(
             question,
             language=stands.language,
             department_id=department_id,
             every_department=department_id is None,
             public_only=True,
         )
+
+    # The question may be in the last line or spread over several.
+    found = [await best(one) for one in dict.fromkeys((stands.asked[-1], stands.question))]
+    each = [await best(one) for one in several(stands.question)]
     once: dict = {}
-    for one in sorted(best, key=lambda f: -f.probability):
+    for one in sorted(chain(*found, *each), key=lambda f: -f.probability):
         once.setdefault(one.answer.entry_id, one)
+    # The first of each question comes before what else resembles one of them.
+    firsts = [of[0].answer.entry_id for of in each if of and of[0].probability >= WORTH_OFFERING]
+    if len(set(firsts)) > 1:
+        found = [Found(o.answer.entry_id, o.answer.language, o.probability) for o in once.values()]
+        return [one for one in found if one.entry_id in firsts], True
     surest, doubted = await answers.second_opinion(stands.question, list(once.values()))
     return [Found(o.answer.entry_id, o.answer.language, o.probability) for o in surest], doubted

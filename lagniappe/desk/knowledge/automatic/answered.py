@@ -10,9 +10,9 @@ from lagniappe.desk.conversations.message import Message
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.knowledge import trail
 from lagniappe.desk.knowledge.automatic import say
+from lagniappe.desk.knowledge.automatic.decided import MOST_IN_A_ROW, decided
 from lagniappe.desk.knowledge.automatic.language import language_of
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
-from lagniappe.desk.knowledge.automatic.turn import MOST_IN_A_ROW, decided
 from lagniappe.desk.knowledge.retrieval.decision import Silent
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_
@@ -37,7 +37,7 @@ def before_vote(
     nothing is to follow. Raises NotFound."""
     entry = turn_at(tx, conversation_id, public_position, "answer")
     here = look(tx, conversation_id, away_after=away_after)
-    lines = _lines_before(tx, entry)
+    lines = lines_before(tx, entry)
     if here is None or not lines or not here.due or entry.automatic["helped"] is False:
         return None
     spoken = language_of(" ".join(lines), here.conversation.locale)
@@ -57,16 +57,43 @@ def vote(
     is. The first no brings the next best of `found`, unless a person has the conversation.
     Raises NotFound."""
     entry = turn_at(tx, conversation_id, public_position, "answer")
+    if keep(tx, entry, helped=helped, heard=entry.position) and not helped:
+        offer_next(tx, entry, found, heard=entry.position, away_after=away_after)
+    return entry
+
+
+def keep(tx, entry: Message, *, helped: bool, heard: int) -> bool:
+    """Keep whether this answer helped; False when that was known. They wait again after a no,
+    and no longer after a yes, unless they wrote more after position `heard`."""
     turn = entry.automatic
     if not turn["step"] or not _kept(tx, turn, helped=helped):
-        return entry
+        return False
     message.redescribe(tx, entry, automatic={**turn, "helped": helped})
     if helped:
-        say.no_longer_waiting(tx, conversation_id, heard=entry.position)
+        say.no_longer_waiting(tx, entry.conversation_id, heard=heard)
     else:
         _waiting_again(tx, entry)
-        _offer_next(tx, conversation_id, entry, found, away_after=away_after)
-    return entry
+    return True
+
+
+def offer_next(tx, entry: Message, found: list[say.Found], *, heard: int, away_after: int) -> bool:
+    """Offer what of `found` was not given or offered yet, once, in place of an answer that did
+    not help; whether there was anything. Nothing where they wrote more after `heard`."""
+    here = look(tx, entry.conversation_id, away_after=away_after)
+    client_id = f"n{entry.position}"
+    if here is None or not here.due or here.heard > heard or here.turns >= MOST_IN_A_ROW:
+        return False
+    if message.by_client_id(tx, entry.conversation_id, client_id):
+        return False
+    seen = here.given | here.offered
+    left = [one for one in found if one.entry_id not in seen]
+    decision, texts = decided(tx, here, left, doubted=True)
+    if isinstance(decision, Silent):
+        return False
+    choices = [texts[match.entry_id] for match in decision.matches]
+    question = "\n".join(lines_before(tx, entry))
+    how = {"language": here.language, "client_id": client_id, "heard": here.heard}
+    return say.offer(tx, here.conversation, choices, question=question, **how) is not None
 
 
 def choose(
@@ -123,33 +150,8 @@ def _waiting_again(tx, entry: Message) -> None:
         tx.hint("inbox", {"t": "changed", "c": entry.conversation_id})
 
 
-def _offer_next(
-    tx, conversation_id: str, entry: Message, found: list[say.Found], *, away_after: int
-) -> None:
-    here: Situation | None = look(tx, conversation_id, away_after=away_after)
-    if here is None or not here.due or here.heard > entry.position:
-        return
-    client_id = f"n{entry.position}"
-    if here.turns >= MOST_IN_A_ROW or message.by_client_id(tx, conversation_id, client_id):
-        return
-    seen = here.given | here.offered
-    left = [one for one in found if one.entry_id not in seen]
-    decision, texts = decided(tx, here, left, doubted=True)
-    if isinstance(decision, Silent):
-        return
-    say.offer(
-        tx,
-        here.conversation,
-        [texts[match.entry_id] for match in decision.matches],
-        question="\n".join(_lines_before(tx, entry)),
-        language=here.language,
-        client_id=client_id,
-        heard=here.heard,
-    )
-
-
-def _lines_before(tx, entry: Message) -> list[str]:
-    """What the customer had said before this turn."""
+def lines_before(tx, entry: Message) -> list[str]:
+    """What the customer had asked before this turn."""
     earlier = message.before(tx, entry.conversation_id, entry.position, limit=12)
     asked: list[str] = []
     for one in reversed([m for m in earlier if m.kind == "reply"]):

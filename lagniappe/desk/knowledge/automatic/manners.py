@@ -1,5 +1,5 @@
-"""Greetings, thanks and contentment: what people say beside their questions, and what the
-automaton answers to it. Short messages only."""
+"""Greetings, thanks and contentment, yes and no: what people say beside their questions, and what
+the automaton answers to it. Short messages only."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lagniappe.kit.text import fold
 
-GREETS, THANKS, CONTENT = "greets", "thanks", "content"
+GREETS, THANKS, CONTENT, YES, NO = "greets", "thanks", "content", "yes", "no"
 LONGEST = 80
 _HERE = Path(__file__).parent
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -16,8 +16,8 @@ _GLAD = re.compile("[👍👌🙏🙂😊😀❤💙💚🌷]")
 
 
 def manners(text: str) -> frozenset[str]:
-    """What a line is made of, of GREETS, THANKS and CONTENT; empty where anything else is said,
-    which may be a question."""
+    """What a line is made of, of GREETS, THANKS, CONTENT, YES and NO; empty where anything else
+    is said, which may be a question."""
     if len(text) > LONGEST:
         return frozenset()
     words = _words(text)
@@ -35,8 +35,8 @@ def manners(text: str) -> frozenset[str]:
 
 def is_greeting(text: str) -> bool:
     """Whether this only greets, thanks or says that all is well: the question comes next, or
-    came before."""
-    return bool(manners(text))
+    came before. A mere yes or no may be the answer to something (typed.py)."""
+    return bool(manners(text) - {YES, NO})
 
 
 def said_back(kind: str, language: str) -> str:

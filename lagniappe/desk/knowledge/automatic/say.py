@@ -156,18 +156,20 @@ def offer(
     return stored
 
 
-def word(
-    tx, conversation, kind: str, *, language: str, client_id: str, heard: int
-) -> Message | None:
-    """Greet or be thanked (manners.py); None as for `answer`."""
+def word(tx, here, kind: str) -> Message | None:
+    """Greet or be thanked (manners.py); None as for `answer`, and when that was
+    the last word: who says "thanks" and then "bye" has heard it."""
+    if here.said[-1:] == (kind,):
+        return None
+    turn = {"turn": "word", "word": kind, "language": here.language}
     return append.automatic(
         tx,
-        conversation.id,
-        conversation.customer_id,
-        client_id=client_id,
-        body=manners.said_back(kind, language),
-        details={"automatic": {"turn": "word", "word": kind, "language": language}},
-        heard=heard,
+        here.conversation.id,
+        here.conversation.customer_id,
+        client_id=f"a{here.heard}",
+        body=manners.said_back(kind, here.language),
+        details={"automatic": turn},
+        heard=here.heard,
     )
 
 

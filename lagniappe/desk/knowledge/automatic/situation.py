@@ -22,8 +22,9 @@ READ_BACK = 6
 class Situation:
     """`asked` are the customer's lines since the last answer, `heard` the position of the
     newest. Since the conversation (re)opened: `given` and `offered` entries, `turns` in a row
-    that did not help, the `last` of them (say.py), the words `said` beside them (manners.py),
-    the newest last, and whether the customer was `told` that a person will come."""
+    that did not help, the `last` of them (say.py), the one that is `asking` whether it helped
+    or was meant, with nothing said since, the words `said` beside them (manners.py), the newest
+    last, and whether the customer was `told` that a person will come."""
 
     conversation: object
     policy: answering.Policy
@@ -36,6 +37,7 @@ class Situation:
     offered: frozenset[str]
     turns: int
     last: dict | None
+    asking: Message | None
     said: tuple[str, ...]
     told: bool
 
@@ -62,8 +64,9 @@ def look(tx, conversation_id: str, *, away_after: int) -> Situation | None:
     )
     asked = _asked(recent)
     said = "\n".join(m.body for m in recent if m.author_kind == "customer" and m.kind == "reply")
-    said_by_itself = [m.automatic for m in recent if m.automatic]
-    turns = [turn for turn in said_by_itself if turn["turn"] != "word"]
+    said_by_itself = [m for m in recent if m.automatic]
+    words = [m.automatic for m in said_by_itself if m.automatic["turn"] == "word"]
+    turns = [m.automatic for m in said_by_itself if m.automatic["turn"] != "word"]
     return Situation(
         conversation=here,
         policy=answering.of_conversation(tx, here.brand_id, here.department_id),
@@ -78,7 +81,8 @@ def look(tx, conversation_id: str, *, away_after: int) -> Situation | None:
         offered=frozenset(c["entry"] for turn in turns for c in turn.get("choices", ())),
         turns=_in_a_row(turns),
         last=turns[-1] if turns else None,
-        said=tuple(turn["word"] for turn in said_by_itself if turn["turn"] == "word"),
+        asking=_asking(said_by_itself),
+        said=tuple(word["word"] for word in words),
         told=_told(recent),
     )
 
@@ -101,6 +105,14 @@ def _asked(recent: list[Message]) -> tuple[str, ...]:
     said = [body for body in asked if body]
     # Thanks and greetings around a question are no part of it.
     return tuple([body for body in said if not is_greeting(body)] or said)
+
+
+def _asking(said_by_itself: list[Message]) -> Message | None:
+    newest = said_by_itself[-1] if said_by_itself else None
+    turn = newest.automatic if newest else {"turn": "word"}
+    if turn["turn"] == "word" or turn.get("helped", turn.get("chosen")) is not None:
+        return None
+    return newest
 
 
 def _in_a_row(turns: list[dict]) -> int:

@@ -3,17 +3,15 @@
 from lagniappe.bus import jobs
 from lagniappe.desk.conversations import automaton
 from lagniappe.desk.knowledge import trail
-from lagniappe.desk.knowledge.automatic import person, say
+from lagniappe.desk.knowledge.automatic import person, say, typed
+from lagniappe.desk.knowledge.automatic.decided import MOST_IN_A_ROW, decided
 from lagniappe.desk.knowledge.automatic.manners import CONTENT, GREETS, THANKS, is_greeting, manners
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
 from lagniappe.desk.knowledge.automatic.wish import wants_person
-from lagniappe.desk.knowledge.retrieval import Match
-from lagniappe.desk.knowledge.retrieval.decision import Answer, Silent, decide
+from lagniappe.desk.knowledge.retrieval.decision import Answer, Offer, Silent
 from lagniappe.kit.clock import SECOND
 
 JOB = "answers.turn"
-MOST_IN_A_ROW = 4
-"""Turns that did not help, one after the other: then a person is called."""
 # Somebody types a reply at this moment: look again when they had time to send it.
 AGAIN_AFTER = 15 * SECOND
 
@@ -54,8 +52,10 @@ def take(
         person.ask_for_person(tx, here, away_after=away_after, text=here.asked[-1])
     elif grave:
         person.hand_over(tx, here, away_after=away_after, why=grave)
-    elif said := manners(here.asked[-1]):
-        _return_manners(tx, here, said)
+    elif typed.agrees(here) is not None:
+        typed.take(tx, here, found, away_after=away_after)
+    elif is_greeting(here.asked[-1]):
+        _return_manners(tx, here, manners(here.asked[-1]))
     else:
         _respond(tx, here, found, doubted=doubted, away_after=away_after)
 
@@ -69,26 +69,17 @@ def worth_looking(here: Situation | None) -> bool:
         and not here.somebody_writes
         and not wants_person(here.asked[-1])
         and not is_greeting(here.asked[-1])
+        and typed.agrees(here) is None
     )
-
-
-def decided(tx, here: Situation, found: list[say.Found], *, doubted: bool):
-    """The decision over what is in force now, and the texts it may use, best first."""
-    texts = {}
-    for one in found:
-        text = say.current(tx, one, here.conversation.department_id)
-        if text is not None:
-            texts[one.entry_id] = (text, one.probability)
-    matches = [Match(entry_id, p, p) for entry_id, (_, p) in texts.items()]
-    # A doubted answer may still be offered: a precision of 1 sends none.
-    return decide(matches, 1.0 if doubted else here.policy.precision), texts
 
 
 def _respond(
     tx, here: Situation, found: list[say.Found], *, doubted: bool, away_after: int
 ) -> None:
     decision, texts = decided(tx, here, found, doubted=doubted)
-    if isinstance(decision, Silent):
+    # "2" resembles whatever holds a 2: it may be answered, but is no question to guess at.
+    guess = isinstance(decision, Offer) and not any(letter.isalpha() for letter in here.question)
+    if guess or isinstance(decision, Silent):
         _stay_silent(tx, here)
     elif here.turns >= MOST_IN_A_ROW:
         person.hand_over(tx, here, away_after=away_after, why="many")
@@ -113,18 +104,11 @@ def _return_manners(tx, here: Situation, said: frozenset[str]) -> None:
     last = here.last or {}
     answered = last.get("turn") == "answer" and last["helped"] is not False
     if GREETS in said and not last:
-        _word(tx, here, GREETS)
+        say.word(tx, here, GREETS)
     elif THANKS in said or (CONTENT in said and answered):
-        _word(tx, here, THANKS)
+        say.word(tx, here, THANKS)
         if answered or not last:
             say.no_longer_waiting(tx, here.conversation.id, heard=here.heard)
-
-
-def _word(tx, here: Situation, kind: str) -> None:
-    """Not twice in a row: who says "thanks" and then "bye" has heard it."""
-    if here.said[-1:] != (kind,):
-        how = {"language": here.language, "client_id": f"a{here.heard}", "heard": here.heard}
-        say.word(tx, here.conversation, kind, **how)
 
 
 def _say(tx, here: Situation, turn, what, **more) -> None:

@@ -31,6 +31,18 @@ _SPEAK = (
     r"|((saya |aku )?(mau|ingin|bisa|tolong|minta)( untuk)? )*"
     r"((bicara|berbicara|ngobrol|chat|sambungkan( saya)?) )?"
 )
+# Whoever asks whether anybody is there wants somebody.
+_THERE = re.compile(
+    r"((hello|hi|hey|γεια( σασ)?|καλησπερα|καλημερα|buna( ziua)?|halo) )?"
+    r"(is |are )?(there )?(anyone|anybody|someone|somebody|you)( here| there| online| available)+"
+    r"|is there (anyone|anybody|someone|somebody)"
+    r"|((hello|hi|hey|γεια( σασ)?|καλησπερα|καλημερα) )?"
+    r"(ειναι|υπαρχει) (κανεισ|κανενασ|καποιοσ)( (εδω|εκει))?"
+    r"|((buna( ziua)?|salut|alo) )?(e|este) cineva( (aici|acolo|online|disponibil))?"
+    r"|(halo )?(apakah )?ada (orang|petugas|admin|cs|operator|yang jaga)( (di ?sini|di ?sana))?"
+    r"|(誰|だれ|どなた)か(い|お)(ますか|ませんか|られますか)"
+    r"|هل (من|هناك|يوجد) (احد|أحد)( هنا)?"
+)
 _POLITE = r"( (please|pls|now|παρακαλω|τωρα|va rog|te rog|acum|ya|dong|sekarang))*"
 _WISH = re.compile(rf"({_SPEAK})({_PERSON}){_POLITE}")
 _WISH_JAPANESE = re.compile(
@@ -48,7 +60,8 @@ def wants_person(text: str) -> bool:
     words = _words(text)
     if not words:
         return False
-    return bool(_WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
+    there = _THERE.fullmatch(words)
+    return bool(there or _WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
 
 
 def _words(text: str) -> str:
