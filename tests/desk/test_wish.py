@@ -4,7 +4,7 @@ import pytest
 
 from lagniappe.desk.knowledge.automatic.language import language_of
 from lagniappe.desk.knowledge.automatic.manners import is_greeting
-from lagniappe.desk.knowledge.automatic.wish import wants_person
+from lagniappe.desk.knowledge.automatic.wish import wants_person, who_is_there
 
 WISHES = [
     "agent",
@@ -26,6 +26,8 @@ WISHES = [
     "オペレーターに繋いでください",
     "担当者をお願いします",
     "スタッフに代わってください",
+]
+THERE = [
     "Hello, is anybody there?",
     "Είναι κανείς εδώ;",
     "e cineva aici?",
@@ -51,6 +53,16 @@ QUESTIONS = [
     "   ",
     "agent " * 40,
 ]
+
+
+@pytest.mark.parametrize("text", THERE)
+def test_whether_anybody_is_there_is_understood(text):
+    assert who_is_there(text) and not wants_person(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS + WISHES)
+def test_a_question_or_a_wish_is_not_whether_anybody_is_there(text):
+    assert not who_is_there(text)
 
 
 @pytest.mark.parametrize("text", WISHES)

@@ -112,10 +112,20 @@ def test_what_was_voted_by_button_is_not_voted_again(desk, vera):
 
 
 @pytest.mark.parametrize("words", ["is anybody there?", "Είναι κανείς εδώ;", "ada orang?"])
-def test_whether_anybody_is_there_asks_for_a_person(desk, vera, words):
-    policy(desk, "always", precision=0.5)
+def test_nobody_is_there_is_said_and_the_next_question_answered(desk, vera, words):
     here = ask(desk, vera, words)
-    assert automatic(desk, here) == [] and kinds(desk, here) == ["person"]
+    assert automatic(desk, here) == [] and kinds(desk, here) == []
+    assert 'data-event="person_later" data-why="asked"' in seen(vera)[-1]
+    ask(desk, vera)
+    assert turns(desk, here) == ["answer"]
+
+
+def test_whoever_is_there_comes(desk, vera):
+    desk.come_in()
+    policy(desk, "always")
+    here = ask(desk, vera, "Hello, is anyone there?")
+    assert kinds(desk, here) == ["person"]
+    assert 'data-event="person_soon"' in seen(vera)[-1]
 
 
 def test_a_bare_number_is_no_reason_to_guess(desk, vera, library):

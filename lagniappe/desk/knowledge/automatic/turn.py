@@ -7,7 +7,7 @@ from lagniappe.desk.knowledge.automatic import person, say, typed
 from lagniappe.desk.knowledge.automatic.decided import MOST_IN_A_ROW, decided
 from lagniappe.desk.knowledge.automatic.manners import CONTENT, GREETS, THANKS, is_greeting, manners
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
-from lagniappe.desk.knowledge.automatic.wish import wants_person
+from lagniappe.desk.knowledge.automatic.wish import wants_person, who_is_there
 from lagniappe.desk.knowledge.retrieval.decision import Answer, Offer, Silent
 from lagniappe.kit.clock import SECOND
 
@@ -50,6 +50,8 @@ def take(
         _again(tx, here.conversation, tx.now + AGAIN_AFTER)
     elif wants_person(here.asked[-1]):
         person.ask_for_person(tx, here, away_after=away_after, text=here.asked[-1])
+    elif who_is_there(here.asked[-1]):
+        _say_who_is_there(tx, here, away_after=away_after)
     elif grave:
         person.hand_over(tx, here, away_after=away_after, why=grave)
     elif typed.agrees(here) is not None:
@@ -68,6 +70,7 @@ def worth_looking(here: Situation | None) -> bool:
         and here.due
         and not here.somebody_writes
         and not wants_person(here.asked[-1])
+        and not who_is_there(here.asked[-1])
         and not is_greeting(here.asked[-1])
         and typed.agrees(here) is None
     )
@@ -96,6 +99,14 @@ def _respond(
             _say(tx, here, say.offer, choices, language=here.language)
         else:
             person.hand_over(tx, here, away_after=away_after, why="repeated")
+
+
+def _say_who_is_there(tx, here: Situation, *, away_after: int) -> None:
+    """Somebody: they come. Nobody: so we say, and what is asked next may still be answered."""
+    if here.somebody_free:
+        person.ask_for_person(tx, here, away_after=away_after, text=here.asked[-1])
+    elif not here.told:
+        person.tell(tx, here.conversation.id, free=False, why="asked", language=here.language)
 
 
 def _return_manners(tx, here: Situation, said: frozenset[str]) -> None:

@@ -1,4 +1,4 @@
-"""A plain wish for a person, which needs no library.
+"""A plain wish for a person, or whether one is there, which needs no library.
 
 Short messages only. "I want to become your agent" is a question like any other.
 """
@@ -31,7 +31,6 @@ _SPEAK = (
     r"|((saya |aku )?(mau|ingin|bisa|tolong|minta)( untuk)? )*"
     r"((bicara|berbicara|ngobrol|chat|sambungkan( saya)?) )?"
 )
-# Whoever asks whether anybody is there wants somebody.
 _THERE = re.compile(
     r"((hello|hi|hey|γεια( σασ)?|καλησπερα|καλημερα|buna( ziua)?|halo) )?"
     r"(is |are )?(there )?(anyone|anybody|someone|somebody|you)( here| there| online| available)+"
@@ -60,8 +59,12 @@ def wants_person(text: str) -> bool:
     words = _words(text)
     if not words:
         return False
-    there = _THERE.fullmatch(words)
-    return bool(there or _WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
+    return bool(_WISH.fullmatch(words) or _WISH_JAPANESE.fullmatch(_japanese(text)))
+
+
+def who_is_there(text: str) -> bool:
+    """Whether this only asks if anybody is there, in a language of the screens."""
+    return bool(_THERE.fullmatch(_words(text)))
 
 
 def _words(text: str) -> str:

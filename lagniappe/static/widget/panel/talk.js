@@ -22,15 +22,8 @@ export const talk = { identity: null, page: "", open: false, away: false, writes
 
 // Unsent words and choices, kept by the launcher until the desk has them.
 export const keep = () => {
-  const value = {
-    draft: composer.draft,
-    files: files.all,
-    letter: letter.written,
-    survey: survey.written,
-    outbox: outbox.items,
-    department: department(),
-  };
-  host.tell("keep", { value });
+  const unsent = { draft: composer.draft, files: files.all, letter: letter.written, survey: survey.written };
+  host.tell("keep", { value: { ...unsent, outbox: outbox.items, department: department() } });
 };
 
 export const outbox = new Outbox({
