@@ -86,8 +86,11 @@ async def asked(answers, stands: Situation) -> tuple[list[Found], bool]:
             public_only=True,
         )
 
-    # The question may be in the last line or spread over several.
-    found = [await best(one) for one in dict.fromkeys((stands.asked[-1], stands.question))]
+    # The question may be in the last line or spread over several, or what they write instead of
+    # choosing tells more of the one before.
+    before = stands.asking.automatic.get("asked") if stands.asking else ""
+    whole = (stands.asked[-1], stands.question, before and f"{before}\n{stands.question}")
+    found = [await best(one) for one in dict.fromkeys(filter(None, whole))]
     each = [await best(one) for one in several(stands.question)]
     once: dict = {}
     for one in sorted(chain(*found, *each), key=lambda f: -f.probability):

@@ -143,6 +143,20 @@ def test_two_questions_at_once_are_both_offered(desk, vera, library):
     assert sorted(offered) == sorted([library["deliver"], library["invoice"]])
 
 
+def test_who_writes_on_instead_of_choosing_is_not_offered_what_fits_worse(desk, vera, library):
+    here, _ = offer(desk, vera, library)
+    ask(desk, vera, "it is white and there is a lot of it")
+    assert turns(desk, here) == ["offer"]
+    assert kinds(desk, here) == ["offer", "called"]
+
+
+def test_what_they_add_may_tell_which_was_meant(desk, vera, library):
+    here, _ = offer(desk, vera, library)
+    policy(desk, "always", precision=0.8)
+    ask(desk, vera, "How do I descale my machine, it has limescale")
+    assert automatic(desk, here)[-1].automatic["entry"] == library["descale"]
+
+
 @pytest.mark.parametrize(
     ("text", "questions"),
     [

@@ -95,7 +95,8 @@ def _respond(
     else:
         seen = here.given | here.offered
         choices = [texts[m.entry_id] for m in decision.matches if m.entry_id not in seen]
-        if choices:
+        # What fits best they have read, and wrote on: what fits worse will not do.
+        if decision.matches[0].entry_id not in seen:
             _say(tx, here, say.offer, choices, language=here.language)
         else:
             person.hand_over(tx, here, away_after=away_after, why="repeated")
