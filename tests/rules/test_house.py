@@ -166,3 +166,11 @@ def test_styles_are_logical_and_inline_nothing():
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             assert not inline.search(line), f"{below(path)}:{number} {line.strip()}"
+
+
+def test_no_text_area_cuts_what_is_pasted_into_it():
+    # A browser cuts in silence at `maxlength`; the desk refuses, and says how much fits.
+    cut = re.compile(r"(<textarea\b|\b(text_area|lines)\()[^>]*\bmaxlength")
+    for path in (PACKAGE / "templates").rglob("*.html"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            assert not cut.search(line), f"{below(path)}:{number} {line.strip()}"

@@ -11,9 +11,11 @@ from lagniappe.desk.accounts.tables import brands
 from lagniappe.kit import ids, tokens
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.written import written
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 DEFAULT_COLOUR = "#0b7a68"
+LONGEST_GREETING = 300
 
 
 def all_brands(tx) -> list:
@@ -83,16 +85,28 @@ def _checked(
 ) -> dict:
     name, colour = clean_line(name, 80), colour.strip().lower()
     if not name:
-        raise Refused(N_("Write a name for the brand."), code="no_name")
+        raise Refused(N_("Write a name for the brand."), code="no_name", field="name")
     if not COLOUR.fullmatch(colour):
-        raise Refused(N_("Write the colour as #rrggbb, for example #0b7a68."), code="bad_colour")
+        raise Refused(
+            N_("Write the colour as #rrggbb, for example #0b7a68."),
+            code="bad_colour",
+            field="colour",
+        )
     if position not in ("start", "end"):
-        raise Refused(N_("Place the button at the start or at the end."), code="bad_position")
+        raise Refused(
+            N_("Place the button at the start or at the end."),
+            code="bad_position",
+            field="position",
+        )
     return {
         "name": name,
         "colour": colour,
         "position": position,
-        "greetings": {k: clean(v)[:300] for k, v in (greetings or {}).items() if clean(v)},
+        "greetings": {
+            code: written(text, LONGEST_GREETING, field=f"greeting_{code}")
+            for code, text in (greetings or {}).items()
+            if clean(text)
+        },
         "origins": [_origin(text) for text in origins or [] if text.strip()],
         "time_zone": opening.clean_zone(time_zone),
         "hours": opening.clean(hours or {}),

@@ -10,7 +10,8 @@ from lagniappe.desk.conversations.assign import tell_new_agent
 from lagniappe.desk.conversations.tables import conversations, transfers
 from lagniappe.kit import ids
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written_line
 
 
 def transfer(
@@ -28,7 +29,7 @@ def transfer(
     Raises Refused without a target or a reason.
     """
     conversation = find.for_agent(tx, by, conversation_id)
-    reason = clean_line(reason, 500)
+    reason = written_line(reason, 500, field="reason")
     if not reason:
         raise Refused(N_("Write why, so that your colleague need not ask again."), code="no_reason")
     department_id = to_department_id or conversation.department_id

@@ -131,14 +131,14 @@ def impersonal(body: str, values: dict[str, str]) -> str:
     return _UNFILLED.sub("", _UNFILLED_START.sub("", filled))
 
 
-def check_variables(body: str) -> None:
-    """Raises Refused when the body asks for a variable that does not exist."""
+def check_variables(body: str, *, field: str = "body") -> None:
+    """Raises Refused, at `field`, when the body asks for a variable that does not exist."""
     for name in _VARIABLE.findall(body):
         if name not in VARIABLES:
             raise Refused(
                 N_("There is no variable called %(name)s."),
                 code="bad_variable",
-                field="body",
+                field=field,
                 name=name[:60],
             )
 

@@ -61,14 +61,22 @@ def _questions(given: Iterable[str]) -> tuple[str, ...]:
         if line:
             kept.setdefault(fold(line), line)
     if not kept:
-        raise Refused(N_("Write at least one way of asking."), code="no_question")
+        raise Refused(
+            N_("Write at least one way of asking."), code="no_question", field="questions"
+        )
     if len(kept) > MOST_QUESTIONS:
         raise Refused(
-            N_("Keep to %(n)s ways of asking."), code="too_many_questions", n=MOST_QUESTIONS
+            N_("Keep to %(n)s ways of asking."),
+            code="too_many_questions",
+            field="questions",
+            n=MOST_QUESTIONS,
         )
     if any(len(line) > LONGEST_QUESTION for line in kept.values()):
         raise Refused(
-            N_("Keep each question under %(n)s characters."), code="too_long", n=LONGEST_QUESTION
+            N_("Keep each question under %(n)s characters."),
+            code="too_long",
+            field="questions",
+            n=LONGEST_QUESTION,
         )
     return tuple(kept.values())
 
@@ -76,10 +84,13 @@ def _questions(given: Iterable[str]) -> tuple[str, ...]:
 def _answer(text: str) -> str:
     answer = clean(text)
     if not answer:
-        raise Refused(N_("Write the answer."), code="no_answer")
+        raise Refused(N_("Write the answer."), code="no_answer", field="answer")
     if len(answer) > LONGEST_ANSWER:
         raise Refused(
-            N_("Keep the text under %(n)s characters."), code="too_long", n=LONGEST_ANSWER
+            N_("Keep the text under %(n)s characters."),
+            code="too_long",
+            field="answer",
+            n=LONGEST_ANSWER,
         )
-    check_variables(answer)
+    check_variables(answer, field="answer")
     return answer

@@ -10,7 +10,8 @@ from lagniappe.desk.people.tables import customers as customers_table
 from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written_line
 
 DURATIONS = {"day": DAY, "week": 7 * DAY, "month": 30 * DAY, "forever": None}
 
@@ -35,7 +36,7 @@ def block(tx, customer_id: str, *, duration: str, reason: str, by: str) -> None:
     """Raises Refused without a duration or a reason: somebody will ask why."""
     if duration not in DURATIONS:
         raise Refused(N_("Choose for how long to block."), code="bad_duration")
-    reason = clean_line(reason, 500)
+    reason = written_line(reason, 500, field="reason")
     if not reason:
         raise Refused(N_("Write why this person is blocked."), code="no_reason")
     customers.get(tx, customer_id)

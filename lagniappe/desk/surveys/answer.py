@@ -11,7 +11,8 @@ from lagniappe.desk.surveys.questions import Question
 from lagniappe.desk.surveys.tables import survey_answers, surveys
 from lagniappe.kit.clock import MINUTE
 from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.text import N_, clean
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written
 
 LONGEST_WORDS = 4_000
 MAY_CHANGE_FOR = 30 * MINUTE
@@ -103,12 +104,7 @@ def given_to(tx, survey_id: str) -> dict:
 def fitting(put: Question, value: int | None, words: str) -> tuple[int | None, str]:
     """The value, or the cleaned words, to keep. Raises Refused for what is no answer to it."""
     if put.kind == "words":
-        words = clean(words)
-        if len(words) > LONGEST_WORDS:
-            raise Refused(
-                N_("Write at most %(most)s characters."), code="too_long", most=LONGEST_WORDS
-            )
-        return None, words
+        return None, written(words, LONGEST_WORDS, field="words")
     if isinstance(value, bool) or not isinstance(value, int) or value not in put.values:
         raise Refused(N_("Choose one of the answers."), code="bad_value")
     return value, ""

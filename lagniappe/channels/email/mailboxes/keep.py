@@ -10,7 +10,8 @@ from lagniappe.channels.email.tables import mailboxes
 from lagniappe.desk.accounts import brands, departments
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.written import written
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]\\]{1,64}@[^\s@<>\"',;:()\[\]\\]{1,189}")
 _HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
@@ -148,7 +149,7 @@ def _checked(tx, given: Given, besides: str = "") -> dict:
         "comes": given.comes,
         "incoming": incoming,
         "outgoing": _outgoing(given, incoming, address),
-        "signature": clean(given.signature)[:4_000],
+        "signature": written(given.signature, 4_000, field="signature"),
         "undo_seconds": _seconds(given.undo_seconds),
         "continue_minutes": _minutes(given.continue_minutes),
         "takes_plus": given.takes_plus,

@@ -4,7 +4,8 @@ from lagniappe.desk.accounts.agent import Agent
 from lagniappe.desk.complaints.register import read, record
 from lagniappe.desk.complaints.register.complaint import CAUSES, FAULTS
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written
 
 
 def assess(
@@ -60,5 +61,5 @@ def find_cause(
         investigated_at=complaint.investigated_at or tx.now,
         fault=fault,
         root_cause=root_cause,
-        cause_words=clean(words)[:2_000],
+        cause_words=written(words, 2_000, field="words"),
     )

@@ -11,7 +11,8 @@ from lagniappe.desk.conversations import append, reply
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.desk.people import relationship
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written, written_line
 
 
 def decide(
@@ -41,8 +42,9 @@ def decide(
         raise Refused(N_("Assess the complaint and find its cause first."), code="too_early")
     if decision not in DECISIONS:
         raise Refused(N_("Choose the decision."), code="bad_decision", field="decision")
-    fix, reason = clean(fix)[:2_000], clean(reason)[:2_000]
-    because = clean_line(no_remedy_because, 500)
+    fix = written(fix, 2_000, field="fix")
+    reason = written(reason, 2_000, field="refusal")
+    because = written_line(no_remedy_because, 500, field="no_remedy_because")
     _check_reasons(tx, complaint, decision, fix, reason, because)
     record.step(
         tx,
@@ -103,7 +105,7 @@ def reconsider(tx, agent: Agent, complaint_id: str, *, because: str) -> None:
     complaint = read.open_one(tx, agent, complaint_id)
     if complaint.communicated_at is None:
         raise Refused(N_("The customer has not been told yet: just decide again."), code="not_told")
-    because = clean(because)[:2_000]
+    because = written(because, 2_000, field="because")
     if not because:
         raise Refused(N_("Write why it is reconsidered."), code="no_reason", field="because")
     record.step(

@@ -19,7 +19,8 @@ from lagniappe.desk.promises import calendar, organisation
 from lagniappe.kit import cursors, ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written, written_line
 
 ANSWERS = ("yes", "no", "unknown")
 FURTHEST = 366 * DAY
@@ -58,7 +59,7 @@ def promise(tx, agent: Agent, conversation_id: str, *, what: str, due_at: int | 
     """Promise the customer to come back to them at `due_at` (ms UTC; else three business days
     from now); returns its id. Raises NotFound, Refused."""
     conversation = find.for_agent(tx, agent, conversation_id)
-    what = clean_line(what, 500)
+    what = written_line(what, 500, field="promise")
     if not what:
         raise Refused(N_("Write what you promise."), code="empty", field="promise")
     if due_at is None:
@@ -118,7 +119,7 @@ def settle(tx, agent: Agent, follow_up_id: str, *, held: str, happy: str, words:
             state="kept",
             held=held,
             happy=happy,
-            words=clean(words)[:2_000],
+            words=written(words, 2_000, field="words"),
             settled_at=tx.now,
             settled_by=agent.id,
         )

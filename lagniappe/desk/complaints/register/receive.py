@@ -13,7 +13,8 @@ from lagniappe.desk.conversations.tables import conversations, messages
 from lagniappe.desk.people import relationship
 from lagniappe.kit import ids
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written, written_line
 
 FIRST_NUMBER = 101
 LONGEST = 4_000
@@ -43,7 +44,8 @@ def register(
             .where(conversations.c.id == conversation_id)
             .with_for_update()
         )
-    what, wanted_words = clean(what)[:LONGEST], clean_line(wanted_words, 500)
+    what = written(what, LONGEST, field="what")
+    wanted_words = written_line(wanted_words, 500, field="wanted_words")
     known = read.of_conversation(tx, conversation_id)
     if known and known.is_open:
         return _the_same(tx, agent, known, what=what, wanted=wanted, wanted_words=wanted_words)
@@ -82,7 +84,7 @@ def register(
 
 def add(tx, agent: Agent, complaint: Complaint, *, what: str) -> None:
     """Keep what the customer said besides, while their complaint is open."""
-    words = clean(what)[:LONGEST]
+    words = written(what, LONGEST, field="what")
     if words:
         here = complaint.conversation_id
         record.note(tx, complaint.id, here, "added", agent=agent, what=words)

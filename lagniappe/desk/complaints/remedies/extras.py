@@ -33,6 +33,7 @@ from lagniappe.kit.clock import DAY, from_datetime, to_datetime
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.money import MOST, Money, check_currency, checked
 from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.written import written
 
 PURPOSE = "lagniappe"
 YEAR = 365 * DAY
@@ -119,7 +120,7 @@ def give(
         kind="gift",
         name=name,
         reason=clean_line(story, 500) or name,
-        words=clean(words)[:500],
+        words=written(words, 500, field="words"),
         agent_id=agent.id,
     )
     settled = record.settle(tx, asked, authority_id=agent.id, budget_id=None)

@@ -28,7 +28,8 @@ from lagniappe.desk.conversations import find
 from lagniappe.desk.conversations.receive import check_client_id
 from lagniappe.desk.people.tables import identities
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.written import written
 
 
 def grant(
@@ -76,7 +77,7 @@ def grant(
         reason=clean_line(reason, 500),
         deviation=clean_line(deviation, 500),
         band=suggested.kept() if suggested else None,
-        words=clean(words)[:500],
+        words=written(words, 500, field="words"),
         agent_id=agent.id,
     )
     why = _why_ask(tx, agent, asked, remedy)

@@ -29,7 +29,8 @@ from lagniappe.desk.conversations.receive import check_client_id, receive
 from lagniappe.desk.conversations.tables import conversations
 from lagniappe.kit import ids
 from lagniappe.kit.errors import NotFound, Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.written import written
 
 FEWEST, MOST = 2, 4
 OPEN, CHOSEN, WITHDRAWN = "open", "chosen", "withdrawn"
@@ -87,7 +88,7 @@ def offer(
         if earlier.state == OPEN:
             _close(tx, earlier, WITHDRAWN)
     offer_id = ids.new()
-    body = wording.offer([o["text"] for o in listed], theirs, clean(words)[:500])
+    body = wording.offer([o["text"] for o in listed], theirs, written(words, 500, field="words"))
     said = deliver.say(
         tx,
         agent,

@@ -16,7 +16,8 @@ from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
 from lagniappe.kit.ids import is_id
-from lagniappe.kit.text import N_, clean
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written
 
 TIME_TO_REPLY = 7 * DAY
 OUTCOMES = ("agreed", "unfounded", "done")
@@ -64,7 +65,7 @@ def begin(tx, me: Agent, verbatim_id: str, *, found: str) -> str:
         raise Refused(N_("These words are about no colleague of yours."), code="nobody")
     if verbatim.tone == "good":
         raise Refused(N_("These words criticise nobody."), code="praise")
-    found = clean(found)[:LONGEST]
+    found = written(found, LONGEST, field="found")
     if not found:
         raise Refused(N_("Write what you saw in the conversation."), code="empty")
     if tx.one(select(_c.id).where(_c.survey_id == verbatim.survey_id)):
@@ -92,7 +93,7 @@ def reply(tx, me: Agent, coaching_id: str, *, words: str) -> None:
     row = _get(tx, coaching_id)
     if row.agent_id != me.id or row.state == "closed":
         raise NotFound()
-    words = clean(words)[:LONGEST]
+    words = written(words, LONGEST, field="words")
     if not words:
         raise Refused(N_("Write how you see it."), code="empty")
     _change(tx, row.id, reply=words, replied_at=tx.now, state="answered")
@@ -112,7 +113,7 @@ def close(tx, me: Agent, coaching_id: str, *, outcome: str, agreed: str) -> None
         )
     if outcome not in OUTCOMES:
         raise Refused(N_("Say what came of it."), code="bad_outcome")
-    agreed = clean(agreed)[:LONGEST]
+    agreed = written(agreed, LONGEST, field="agreed")
     if outcome == "agreed" and not agreed:
         raise Refused(N_("Write what you agreed on."), code="empty")
     _change(

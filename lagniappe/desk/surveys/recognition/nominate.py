@@ -12,7 +12,8 @@ from lagniappe.desk.surveys.recognition.tables import nominations
 from lagniappe.desk.surveys.recognition.tables import points as given
 from lagniappe.kit import ids
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
-from lagniappe.kit.text import N_, clean
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written
 
 POINTS = 25
 LONGEST = 1_000
@@ -39,7 +40,7 @@ def nominate(tx, me: Agent, agent_id: str, *, words: str) -> None:
         raise Refused(N_("Name a colleague, not yourself."), code="own")
     if people.get(tx, agent_id).disabled_at is not None:
         raise NotFound()
-    words = clean(words)[:LONGEST]
+    words = written(words, LONGEST, field="words")
     if not words:
         raise Refused(N_("Write what you thank them for."), code="empty")
     month = budget.month_of(tx)

@@ -14,6 +14,7 @@ from lagniappe.kit import ids
 from lagniappe.kit.clock import DAY
 from lagniappe.kit.errors import Refused
 from lagniappe.kit.text import N_, clean
+from lagniappe.kit.written import written
 
 YEAR = 365 * DAY
 LONGEST = 8_000
@@ -51,7 +52,11 @@ def shipped() -> dict[str, str]:
 
 def write(tx, me: Agent, texts: dict[str, str]) -> str:
     """New words, which everybody reads again; returns their id. Raises Refused without any."""
-    kept = {language: clean(text)[:LONGEST] for language, text in texts.items() if clean(text)}
+    kept = {
+        language: written(text, LONGEST, field=f"text-{language}")
+        for language, text in texts.items()
+        if clean(text)
+    }
     if not kept:
         raise Refused(N_("Write at least one principle."), code="empty")
     principles_id = ids.new()

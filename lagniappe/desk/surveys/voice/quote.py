@@ -14,7 +14,8 @@ from lagniappe.desk.surveys.voice.tables import quotes, themes
 from lagniappe.kit import ids
 from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import Forbidden, NotFound, Refused
-from lagniappe.kit.text import N_, clean, clean_line
+from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.written import written
 
 LONGEST = 4_000
 _q = quotes.c
@@ -55,7 +56,7 @@ def take(
     found = browse.get(tx, me, verbatim_id)
     if not anonymous and not me.may("supervisor"):
         raise Forbidden()
-    words = clean(words)[:LONGEST] or found.words
+    words = written(words, LONGEST, field="words") or found.words
     if anonymous:
         words = without_names(words, _names(tx, found))
     known = select(_q.id).where(_q.verbatim_id == verbatim_id, _q.removed_at.is_(None))

@@ -11,7 +11,8 @@ from lagniappe.desk.surveys.voice import alert, happy
 from lagniappe.desk.surveys.voice.loop import Loop, get, open_one
 from lagniappe.desk.surveys.voice.tables import loops
 from lagniappe.kit.errors import Refused
-from lagniappe.kit.text import N_, clean
+from lagniappe.kit.text import N_
+from lagniappe.kit.written import written
 
 LONGEST = 2_000
 WAYS = ("call", "write")
@@ -59,7 +60,7 @@ def finish(tx, me: Agent, loop_id: str, *, did: str) -> Loop:
     Raises NotFound, Refused without words.
     """
     found = open_one(tx, me, loop_id)
-    did = clean(did)[:LONGEST]
+    did = written(did, LONGEST, field="did")
     if not did:
         raise Refused(N_("Write what we did about it."), code="empty")
     changes = {"state": "closed", "did": did, "closed_by": me.id, "closed_at": tx.now}

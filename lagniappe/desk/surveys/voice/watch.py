@@ -14,6 +14,7 @@ from lagniappe.kit import ids
 from lagniappe.kit.cursors import cursor
 from lagniappe.kit.errors import NotFound, Refused
 from lagniappe.kit.text import N_, clean_line
+from lagniappe.kit.written import written_line
 
 KINDS = ("leaving", "twice", "unhappy", "quiet", "person")
 LONGEST = 500
@@ -61,7 +62,7 @@ def put(
 def add(tx, me: Agent, customer_id: str, *, words: str) -> None:
     """A colleague's own reason. Raises NotFound, Refused without one."""
     people.get(tx, customer_id)
-    words = clean_line(words, LONGEST)
+    words = written_line(words, LONGEST, field="words")
     if not words:
         raise Refused(N_("Write why we may lose them."), code="empty")
     put(tx, customer_id, "person", source=ids.new(), words=words, by=me)
