@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
 from lagniappe.app import create_app, join_reactions
@@ -22,6 +23,9 @@ from tests.recorded import Recorded
 # A Tuesday at noon in Greece, far from any change of the clocks.
 NOON = 1_770_717_600_000
 own_databases.compile_once()
+# An example that waited for its turn on a busy machine is no counterexample.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")
 
 
 def pytest_collection_modifyitems(items):
