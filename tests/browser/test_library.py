@@ -84,7 +84,7 @@ def test_a_bad_import_says_where_and_a_good_one_comes_in(desk, sit):
     page.get_by_role("link", name="Import a file").click()
     send(bad)
     expect(page.get_by_role("alert")).to_contain_text("Nothing was imported")
-    expect(page.get_by_role("row", name="ours.jsonl 2")).to_be_visible()
+    expect(page.get_by_role("row", name="ours.jsonl · Line 2")).to_be_visible()
     assert tom.violations() == []
     send(json.dumps(line))
     expect(page.get_by_role("status").filter(has_text="1 added")).to_be_visible()
