@@ -7,6 +7,7 @@ parity of their SHA-1. Nothing of the data is kept in this repository but our ow
 import gzip
 import hashlib
 import json
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,6 +74,23 @@ def probe(language: str, library: str | None = None) -> Exam:
     ]
     asked = [(one["text"], one["expect"]) for one in read(PROBE / f"questions.{language}.jsonl")]
     return Exam(f"probe.{language}", entries, asked)
+
+
+def in_latin(exam: Exam) -> Exam:
+    """Greek questions as many type them: every other one by sound, the others by looks."""
+    asked = [(_latin(text, looks=share(text, 2) == 1), expect) for text, expect in exam.asked]
+    return Exam(f"{exam.name} in latin", exam.entries, asked, "el")
+
+
+def _latin(text: str, *, looks: bool) -> str:
+    plain = unicodedata.normalize("NFD", text.lower())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    for letters in ("ου", "ou"), ("μπ", "mp"), ("ντ", "nt"):
+        plain = plain.replace(*letters)
+    by_sound = dict(zip("αβγδεζηικλμνοπρσςτυφω", "avgdeziiklmnoprsstyfo", strict=True))
+    by_sound |= {"θ": "th", "ξ": "ks", "χ": "ch", "ψ": "ps"}
+    by_looks = {"η": "h", "ω": "w", "θ": "8", "ξ": "3", "υ": "u", "χ": "x", "β": "b"}
+    return "".join((by_sound | (by_looks if looks else {})).get(one, one) for one in plain)
 
 
 def topics(language: str, library: str | None = None, *, answers: bool = False) -> Exam:

@@ -36,6 +36,11 @@ def run(data: Path | None, model: Meaning | None = None) -> dict:
     result["probe, five languages"] = {
         lang: _exam(sets.of_five(sets.probe, lang), model) for lang in sets.LANGUAGES
     }
+    greek = [sets.probe("el"), sets.of_five(sets.probe, "el")]
+    result["probe, Greek in Latin letters"] = {
+        name: _exam(sets.in_latin(exam), model)
+        for name, exam in zip(("own language", "five languages"), greek, strict=True)
+    }
     kept = [("own language", None), ("of the English library", "en")]
     result["topics kept aside"] = {
         f"{lang}, {what}": _exam(sets.topics(lang, library), model)

@@ -12,6 +12,10 @@ def add(parser: argparse.ArgumentParser, command: Callable) -> None:
     answers = command(what, "answers", _answers, "fit the model that finds answers")
     mood = command(what, "mood", _mood, "fit the model of moods")
     voices = command(what, "voices", _voices, "lay the scales of the model of moods anew")
+    greeklish = command(
+        what, "greeklish", _greeklish, "list the Greek words that are read in Latin letters"
+    )
+    greeklish.add_argument("--out", type=Path, help="where to write it (default: the package)")
     for one in (pieces, answers, mood, voices):
         one.add_argument("corpora", type=Path, help="one folder each, docs/develop/encoder.md")
         one.add_argument("--out", type=Path, help="where to write it (default: the package)")
@@ -33,6 +37,13 @@ def _answers(chosen, options) -> int:
     from lagniappe.ops.fitting import questions
 
     return questions.run(options.corpora, options.out or shipped.FILE)
+
+
+def _greeklish(chosen, options) -> int:
+    from lagniappe.kit import greeklish
+    from lagniappe.ops.fitting import greek_words
+
+    return greek_words.run(options.out or greeklish.WORDS)
 
 
 def _mood(chosen, options) -> int:

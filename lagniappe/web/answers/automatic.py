@@ -15,6 +15,7 @@ from lagniappe.desk.knowledge.automatic.say import Found
 from lagniappe.desk.knowledge.automatic.several import several
 from lagniappe.desk.knowledge.automatic.situation import Situation, look
 from lagniappe.desk.knowledge.retrieval.decision import WORTH_OFFERING
+from lagniappe.kit import greeklish
 from lagniappe.kit.clock import MINUTE, SECOND
 
 
@@ -66,6 +67,8 @@ def register(state) -> None:
 def how_grave(question: str, language: str) -> str:
     """Why only a person should answer: "safety" where it tells of danger, injury or illness,
     "upset" where it is so angry or abusive; empty otherwise."""
+    if language == "el":
+        question = greeklish.greek(question) or question
     if any(sign.kind == "safety" for sign in signs_in(question, language)):
         return "safety"
     felt = estimate(question, language)

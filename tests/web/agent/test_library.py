@@ -185,7 +185,7 @@ def test_a_malformed_import_names_file_and_line_and_imports_nothing(desk):
     answer = send(desk.sofia, "answers.jsonl", raw)
     assert answer.status_code == 422
     assert "Nothing was imported" in answer.text
-    assert 'answers.jsonl</bdi> · Line 2</td>' in answer.text
+    assert "answers.jsonl</bdi> · Line 2</td>" in answer.text
     assert "language is missing" in answer.text
     hostile = send(desk.sofia, "<script>alert(1)</script>.exe", b"MZ")
     assert hostile.status_code == 422 and "<script>alert" not in hostile.text

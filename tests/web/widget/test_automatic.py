@@ -7,6 +7,11 @@ from tests.web.widget.asking import ODD, QUESTION, ask
 from tests.web.widget.automatic import automatic, decide, policy, seen, texts
 
 
+def test_greek_in_latin_letters_is_answered_in_greek(desk, vera):
+    here = ask(desk, vera, "pote tha paradothei i paraggelia mou?")
+    assert automatic(desk, here)[0].body == "Δύο εργάσιμες ημέρες."
+
+
 def test_nobody_there_the_answer_comes_labelled_and_filled_in(desk, vera):
     here = ask(desk, vera)
     answer = texts(vera)[1]

@@ -2,7 +2,7 @@
 
 import re
 
-from lagniappe.kit import latin
+from lagniappe.kit import greeklish, latin
 
 _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
@@ -30,5 +30,8 @@ def _heard(text: str, page: str) -> str:
     code = max(counts, key=counts.get)
     if counts[code] > len(_LATIN.findall(text)) / 2:
         return code
+    expected = greeklish.EXPECTED if page == "el" else greeklish.UNEXPECTED
+    if greeklish.greek(text, known=expected):
+        return "el"
     told = latin.told(text)
     return told if told in (*_OURS, page) else ""

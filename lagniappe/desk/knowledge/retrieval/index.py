@@ -59,6 +59,11 @@ class Index:
     nearness: Nearness | None
     spoken: dict[str, Speaking]
 
+    @property
+    def languages(self) -> set[str]:
+        """Those of the entries."""
+        return self.spoken.keys() - {ANY}
+
     def speaking(self, language: str | None) -> Speaking:
         """Who answers in this language; everybody, where none is named or nobody speaks it."""
         return self.spoken.get(primary(language or ANY), self.spoken[ANY])

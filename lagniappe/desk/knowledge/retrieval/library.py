@@ -9,9 +9,17 @@ import numpy as np
 from lagniappe.desk.knowledge.retrieval import evidence, grams, learning, prior
 from lagniappe.desk.knowledge.retrieval.calibration import Calibration
 from lagniappe.desk.knowledge.retrieval.entry import Entry, Match
-from lagniappe.desk.knowledge.retrieval.index import Index, Read, build, read_entry, with_meaning
+from lagniappe.desk.knowledge.retrieval.index import (
+    Index,
+    Read,
+    build,
+    primary,
+    read_entry,
+    with_meaning,
+)
 from lagniappe.desk.knowledge.retrieval.meaning import Meaning, Unavailable
 from lagniappe.desk.knowledge.retrieval.reading import QUESTION_LIMIT
+from lagniappe.kit import greeklish
 
 # After so many changed entries, as a share of all, what the library learnt about itself is stale.
 STALE = 0.1
@@ -70,9 +78,11 @@ class Library:
 
         `by_words` asks no model, whatever is set. With `language` only entries in that language
         answer, if there are any; all that they are called in other languages speaks for them.
-        Of a question longer than 2,000 characters the start is read.
+        Of a question longer than 2,000 characters the start is read; Greek in Latin letters is
+        read as Greek.
         """
         now = self._now
+        question = _as_written(question, language, now.index)
         bag = grams.grams(question, QUESTION_LIMIT)
         if not len(bag[0]) or not now.index.entries:
             return []
@@ -180,6 +190,14 @@ class Library:
         meant = learning.learn(index, read, meant=True) if whole else prior.PHRASED_MEANT
         self._now = _Moment(index, plain, meant)
         self._changed = 0
+
+
+def _as_written(question: str, language: str | None, index: Index) -> str:
+    """The question in the letters that the entries are written in."""
+    speaks = primary(language) if language else next(iter(index.languages), "")
+    if speaks != "el" or (not language and len(index.languages) > 1):
+        return question
+    return greeklish.greek(question) or question
 
 
 def _judge(now: _Moment, *, unasked: bool, meant: bool) -> Calibration:
