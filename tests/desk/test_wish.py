@@ -105,7 +105,7 @@ def test_a_question_after_a_greeting_asks(text):
         ("Liefern Sie auch am Samstag?", "ro", "ro"),
         ("refund", "id", "id"),
         ("K-9", "ro", "ro"),
-        ("thelo na akiroso tin paraggelia mou", "el", "en"),
+        ("thelo na akiroso tin paraggelia mou", "el", "el"),
     ],
 )
 def test_the_letters_say_the_language_where_they_can(text, page, language):

@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from starlette.testclient import TestClient
 
 from lagniappe.app import create_app, secret_key
@@ -67,7 +67,9 @@ def test_killed_again_and_again_every_mail_comes_once(chosen, dovecot, serve):
         place.until(lambda here=here: _count(db) > here or _count(db) == MANY, why="some mail")
         serving.send_signal(signal.SIGKILL)
         serving.wait(20)
-        # Where several may serve, the leases of the dead would have to end first.
+        # What it had sent to the database is done, although it is dead. And where several may
+        # serve, the leases of the dead would have to end first.
+        place.until(lambda: not db.read_sync(_at_work), why="its last transactions")
         db.write_sync(_without_leases)
     serving = serve()
     place.until(
@@ -85,6 +87,14 @@ def test_killed_again_and_again_every_mail_comes_once(chosen, dovecot, serve):
 
 def _count(db) -> int:
     return db.read_sync(lambda tx: tx.value(select(func.count()).select_from(mails)))
+
+
+def _at_work(tx) -> int:
+    """How many connections but this one are not idle."""
+    if tx.dialect != "postgresql":
+        return 0
+    others = "datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"
+    return tx.value(text(f"select count(*) from pg_stat_activity where {others}"))
 
 
 def _waiting(tx) -> bool:
