@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from lagniappe.bus import jobs
-from lagniappe.desk.accounts import agents, answering, presence
+from lagniappe.desk.accounts import agents, answering, brands, presence
 from lagniappe.desk.conversations import message
-from lagniappe.desk.conversations.tables import conversations
 from tests.browser.seats import AXE
 from tests.browser.shop import wait_until
 
@@ -145,16 +144,11 @@ def test_a_letter_instead(come):
 
 def test_agents_see_it_as_it_comes(come, sit, desk):
     chosen = answering.Policy("always")
-    brand = desk.read(
-        lambda tx: tx.value(
-            conversations.select().with_only_columns(conversations.c.brand_id).limit(1)
-        )
-    )
+    brand = desk.read(brands.all_brands)[0].id
     desk.write(answering.for_brand, brand, chosen)
     vera = come().open()
     vera.write("Hello")
-    expect(vera.panel.locator(".mine")).to_have_count(1)
-    settled(desk)
+    expect(vera.panel.locator(".automatic")).to_contain_text("What is it about?")
     tom = sit("tom")
     tom.page.goto(f"/conversations/{desk.conversation().id}?view=all")
     tom.page.locator("message-composer:defined").wait_for()
