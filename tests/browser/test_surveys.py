@@ -43,9 +43,8 @@ def test_closed_asked_words_and_two_of_five(come, desk):
     expect(card.locator("textarea")).to_have_value(long)
     visitor.faults.clear()
     card.locator("textarea").fill("It took three days.")
-    wait_until(
-        lambda: "three days." in visitor.page.evaluate("Object.values(sessionStorage).join()")
-    )
+    kept = "Object.values(sessionStorage).join()"
+    wait_until(lambda: '"words":"It took three days."' in visitor.page.evaluate(kept))
     visitor.page.reload()
     visitor.open()
     expect(card.locator("textarea")).to_have_value("It took three days.")

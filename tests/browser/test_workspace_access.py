@@ -106,5 +106,6 @@ def test_three_scripts_read_their_own_way(sit, writes):
         direction = bubble.evaluate("element => getComputedStyle(element).direction")
         assert direction == ("rtl" if customer.name == "ليلى" else "ltr")
     assert seat.page.evaluate("document.dir") == "rtl"
+    expect(seat.row(people[0])).to_be_visible()
     thread, row = seat.thread.bounding_box(), seat.row(people[0]).bounding_box()
     assert row["x"] > thread["x"]
